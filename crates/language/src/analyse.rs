@@ -1,0 +1,326 @@
+//! The analyser: a text's words as search compares them, each with the place it came from.
+//!
+//! Guarantees: `start..end` are character boundaries of the given text and cover what a highlight should mark;
+//! positions count words and never go back; a word's other spellings share its position. Texts and queries are folded by
+//! the same code, so what is written in one spelling is found in the others.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::{
+    Tag,
+    fold::{Mapped, forms, normalise},
+};
+
+/// Why a token exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A word in its usual folded spelling: one per word.
+    Word,
+    /// Another spelling of the word at the same position.
+    Alternative,
+    /// The parts of a hyphenated word joined, at the position of the first.
+    Joined,
+}
+
+/// One folded word and where it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The folded word.
+    pub text: String,
+    /// First byte in the source.
+    pub start: usize,
+    /// Byte after the last in the source.
+    pub end: usize,
+    /// Number of the word in the text.
+    pub position: usize,
+    /// Why the token exists.
+    pub kind: Kind,
+}
+
+/// French particles that lose their vowel before an apostrophe; folded.
+const ELIDED: [&str; 14] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
+];
+
+/// A word of the source: its normalised letters and their places.
+struct Word {
+    letters: Vec<char>,
+    start: usize,
+    end: usize,
+    /// A single hyphen stands between the word before and this one.
+    hyphenated: bool,
+}
+
+/// The words of a text in a language.
+pub fn analyse(text: &str, language: &Tag) -> Vec<Token> {
+    let words = split(text);
+    let mut tokens = Vec::with_capacity(words.len() + words.len() / 8);
+    for (position, word) in words.iter().enumerate() {
+        for (index, text) in forms(&word.letters, Some(language.primary()))
+            .into_iter()
+            .enumerate()
+        {
+            let kind = if index == 0 {
+                Kind::Word
+            } else {
+                Kind::Alternative
+            };
+            tokens.push(Token {
+                text,
+                start: word.start,
+                end: word.end,
+                position,
+                kind,
+            });
+        }
+        if word.hyphenated {
+            continue;
+        }
+        let group = hyphen_group(&words, position);
+        if let [_, .., last] = group {
+            let text = joined(group, Some(language.primary()));
+            tokens.push(Token {
+                text,
+                start: word.start,
+                end: last.end,
+                position,
+                kind: Kind::Joined,
+            });
+        }
+    }
+    tokens
+}
+
+/// The words somebody looks for, each with every spelling it may have in a text. A spelling with spaces is a phrase:
+/// its words follow one another.
+pub fn analyse_query(text: &str) -> Vec<Vec<String>> {
+    let words = split(text);
+    let mut found = Vec::new();
+    for (position, word) in words.iter().enumerate() {
+        if word.hyphenated {
+            continue;
+        }
+        let group = hyphen_group(&words, position);
+        if group.len() == 1 {
+            found.push(forms(&word.letters, None));
+            continue;
+        }
+        let phrase: Vec<String> = group
+            .iter()
+            .filter_map(|word| forms(&word.letters, None).into_iter().next())
+            .collect();
+        found.push(vec![joined(group, None), phrase.join(" ")]);
+    }
+    found.retain(|spellings| !spellings.is_empty());
+    found
+}
+
+/// The words of a text by UAX 29, as they are written.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.unicode_words()
+}
+
+fn hyphen_group(words: &[Word], first: usize) -> &[Word] {
+    let following = words[first + 1..]
+        .iter()
+        .take_while(|word| word.hyphenated)
+        .count();
+    &words[first..=first + following]
+}
+
+fn joined(group: &[Word], language: Option<&str>) -> String {
+    group
+        .iter()
+        .filter_map(|word| forms(&word.letters, language).into_iter().next())
+        .collect()
+}
+
+fn split(text: &str) -> Vec<Word> {
+    let mapped = normalise(text);
+    let normal: String = mapped.iter().map(|mapped| mapped.letter).collect();
+    let mut words = Vec::with_capacity(normal.len() / 6);
+    let mut at = 0;
+    let mut after_hyphen = false;
+    let mut after_word = false;
+    for segment in normal.split_word_bounds() {
+        let from = at;
+        at += segment.chars().count();
+        let mut letters = &mapped[from..at];
+        if !letters.iter().any(|mapped| mapped.letter.is_alphanumeric()) {
+            after_hyphen = after_word && matches!(segment, "-" | "\u{2010}");
+            after_word = false;
+            continue;
+        }
+        letters = without_possessive(without_elision(letters));
+        if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
+            let word = letters.iter().map(|mapped| mapped.letter).collect();
+            words.push(Word {
+                letters: word,
+                start: first.start,
+                end: last.end,
+                hyphenated: after_hyphen,
+            });
+        }
+        after_word = true;
+        after_hyphen = false;
+    }
+    words
+}
+
+/// « l'Europe » is found as Europe. « aujourd'hui » is one word.
+fn without_elision(letters: &[Mapped]) -> &[Mapped] {
+    let Some(apostrophe) = letters
+        .iter()
+        .take(7)
+        .position(|mapped| mapped.letter == '\'')
+    else {
+        return letters;
+    };
+    let particle: String = letters[..apostrophe]
+        .iter()
+        .flat_map(|mapped| mapped.letter.to_lowercase())
+        .collect();
+    let rest = &letters[apostrophe + 1..];
+    if ELIDED.contains(&particle.as_str())
+        && rest.iter().any(|mapped| mapped.letter.is_alphanumeric())
+    {
+        return rest;
+    }
+    letters
+}
+
+/// "Vučić's" is found as Vučić.
+fn without_possessive(letters: &[Mapped]) -> &[Mapped] {
+    match letters {
+        [rest @ .., apostrophe, s]
+            if apostrophe.letter == '\'' && matches!(s.letter, 's' | 'S') && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => letters,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(text: &str, language: &str) -> Vec<String> {
+        analyse(text, &Tag::parse(language).unwrap())
+            .into_iter()
+            .map(|token| token.text)
+            .collect()
+    }
+
+    #[test]
+    fn words_are_folded() {
+        for (text, language, expected) in [
+            (
+                "L’œuvre d’Ana, aujourd'hui",
+                "fr",
+                vec!["oeuvre", "ana", "aujourdhui"],
+            ),
+            (
+                "Aleksandar Vučić's visit",
+                "en",
+                vec!["aleksandar", "vucic", "visit"],
+            ),
+            (
+                "Ђоковић победио",
+                "sr-Cyrl",
+                vec!["djokovic", "dokovic", "pobedio"],
+            ),
+            ("peut-être", "fr", vec!["peut", "peutetre", "etre"]),
+            ("Kosovo – Serbie", "fr", vec!["kosovo", "serbie"]),
+            ("U.S.A. 2024", "en", vec!["usa", "2024"]),
+            ("jusqu’à lorsqu'il", "fr", vec!["a", "il"]),
+            ("über Straße", "de", vec!["uber", "ueber", "strasse"]),
+            ("", "fr", vec![]),
+        ] {
+            assert_eq!(found(text, language), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn offsets_point_into_the_source() {
+        let text = "Selon l’é\u{301}tat-major, «\u{a0}Đo\u{ad}ković\u{a0}»";
+        let tokens = analyse(text, &Tag::parse("fr").unwrap());
+        let seen: Vec<_> = tokens
+            .iter()
+            .map(|token| (token.text.as_str(), &text[token.start..token.end]))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("selon", "Selon"),
+                ("etat", "é\u{301}tat"),
+                ("etatmajor", "é\u{301}tat-major"),
+                ("major", "major"),
+                ("djokovic", "Đo\u{ad}ković"),
+                ("dokovic", "Đo\u{ad}ković"),
+            ]
+        );
+    }
+
+    #[test]
+    fn each_spelling_of_a_name_finds_the_others() {
+        let groups: [&[&str]; 4] = [
+            &["Đoković", "Djoković", "Djokovic", "Ђоковић"],
+            &["Lajçak", "Lajčák", "Lajcak"],
+            &["Vučić", "Vucic", "Вучић", "VUČIĆ"],
+            &["œuvre", "oeuvre", "Œuvre"],
+        ];
+        for group in groups {
+            for query in group {
+                let spellings = analyse_query(query).concat();
+                for text in group {
+                    let language = if text.starts_with(['Ђ', 'В']) {
+                        "sr-Cyrl"
+                    } else {
+                        "fr"
+                    };
+                    assert!(
+                        found(text, language)
+                            .iter()
+                            .any(|token| spellings.contains(token)),
+                        "{query} in {text}"
+                    );
+                    assert!(
+                        found(text, "fr")
+                            .iter()
+                            .any(|token| spellings.contains(token)),
+                        "{query} in French {text}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hyphenated_query_is_joined_or_a_phrase() {
+        assert_eq!(
+            analyse_query("porte-monnaie volé"),
+            [vec!["portemonnaie", "porte monnaie"], vec!["vole"]]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_are_on_character_boundaries(text in "\\PC{0,60}|[a-zéœß’'ьжђ\u{301}\u{ad} -]{0,60}") {
+            let mut last = 0;
+            for token in analyse(&text, &Tag::parse("fr").unwrap()) {
+                prop_assert!(text.get(token.start..token.end).is_some_and(|slice| !slice.is_empty()));
+                prop_assert!(token.position >= last);
+                prop_assert!(!token.text.is_empty());
+                last = token.position;
+            }
+        }
+
+        #[test]
+        fn a_text_is_found_by_itself(text in "[a-zčćžšđéœß]{1,12}") {
+            let spellings = analyse_query(&text).concat();
+            prop_assert!(found(&text, "fr").iter().any(|token| spellings.contains(token)));
+        }
+    }
+}
