@@ -105,7 +105,7 @@ fn cuts(pieces: &[Piece<'_>], language: &Tag) -> Vec<Cut> {
         piece.text.chars().for_each(|letter| quotation.take(letter));
         // A sign set apart by a space ("!", "»") belongs to the word before it.
         let next = pieces.get(index + 1);
-        if next.is_some_and(|next| !is_word(next.text) && !opens(next.text)) {
+        if opens(piece.text) || next.is_some_and(|next| !is_word(next.text) && !opens(next.text)) {
             continue;
         }
         let sentence = ends_sentence(pieces, index, next.map(|next| next.text), language);

