@@ -1,0 +1,179 @@
+//! Invented contexts of the article pages, for rendering every template without a site.
+
+use std::collections::BTreeMap;
+
+use super::articles::*;
+use super::frame::{Frame, Here};
+
+const HEADLINE: &str = "À Dobrava, la rivière retrouve son lit après trente ans de béton";
+
+fn frame() -> Frame {
+    Frame { here: Here::Articles, ..Frame::sample() }
+}
+
+fn chosen(value: &str, label: &str) -> Choice {
+    Choice { chosen: true, ..Choice::new(value, label) }
+}
+
+fn sections() -> Vec<Choice> {
+    vec![chosen("1", "Politique"), Choice::new("2", "Culture")]
+}
+
+fn languages() -> Vec<Choice> {
+    vec![chosen("fr", "français"), Choice::new("en", "English")]
+}
+
+impl ArticleList {
+    /// A list with one article.
+    pub fn sample() -> ArticleList {
+        ArticleList {
+            frame: frame(),
+            tabs: ["all", "draft", "published", "unpublished", "retracted", "trash"]
+                .map(|name| Tab { name: name.to_owned(), href: "/desk/articles".to_owned(), current: name == "all" })
+                .into(),
+            state: "all".to_owned(),
+            words: "rivière".to_owned(),
+            languages: languages(),
+            articles: vec![ArticleRow {
+                href: "/desk/articles/1".to_owned(),
+                headline: HEADLINE.to_owned(),
+                language: "fr".to_owned(),
+                state: "published".to_owned(),
+                section: Some("Politique".to_owned()),
+                changed: "20 septembre 2026 à 14:03".to_owned(),
+                public_href: Some("/politique/a-dobrava".to_owned()),
+                lead: true,
+            }],
+            older_href: Some("/desk/articles?after=1".to_owned()),
+            first_href: None,
+        }
+    }
+}
+
+impl NewArticle {
+    /// A form with one error.
+    pub fn sample() -> NewArticle {
+        NewArticle {
+            frame: frame(),
+            headline: HEADLINE.to_owned(),
+            languages: languages(),
+            sections: sections(),
+            errors: BTreeMap::from([("section".to_owned(), "Choisissez une rubrique.".to_owned())]),
+        }
+    }
+}
+
+impl EditArticle {
+    /// A published article with changes.
+    pub fn sample() -> EditArticle {
+        EditArticle {
+            frame: frame(),
+            id: "1".to_owned(),
+            number: "7".to_owned(),
+            state: "published".to_owned(),
+            headline: HEADLINE.to_owned(),
+            kicker: "Reportage".to_owned(),
+            standfirst: "Les habitants ont rouvert les vannes.".to_owned(),
+            excerpt: String::new(),
+            automatic_excerpt: "Les habitants ont rouvert les vannes.".to_owned(),
+            slug: String::new(),
+            automatic_slug: "a-dobrava-la-riviere-retrouve-son-lit".to_owned(),
+            body: r#"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"L’eau est revenue."}]}]}"#.to_owned(),
+            language: "fr".to_owned(),
+            languages: languages(),
+            sections: sections(),
+            further_sections: sections(),
+            topics: vec![chosen("9", "Dobrava")],
+            bylines: vec![BylineRow {
+                contributors: vec![chosen("3", "La rédaction")],
+                roles: vec![chosen("text", "texte"), Choice::new("photo", "photo")],
+            }],
+            image: Some(Featured { id: "5".to_owned(), src: "/media/5.webp".to_owned(), alt: "La rivière".to_owned() }),
+            image_alt: "La rivière à Dobrava".to_owned(),
+            image_caption: "La Lim, en avril.".to_owned(),
+            image_credit: "Ana Petrović".to_owned(),
+            lead: true,
+            public_href: Some("/politique/a-dobrava".to_owned()),
+            published: Some("20 septembre 2026 à 14:03".to_owned()),
+            changed_since: true,
+            saved: "14:05".to_owned(),
+            trashed: false,
+            revisions: vec![RevisionRow {
+                made: "20 septembre 2026 à 14:03".to_owned(),
+                by: "Milica Marković".to_owned(),
+                reason: "publish".to_owned(),
+                words: 412,
+                href: "/desk/articles/1/revisions/2".to_owned(),
+            }],
+            links: vec![PreviewLink {
+                href: "https://example.org/preview/abc".to_owned(),
+                expires: "27 septembre 2026".to_owned(),
+                revoke_href: "/desk/articles/1/preview-links/abc/revoke".to_owned(),
+            }],
+            errors: BTreeMap::new(),
+            editor_js: "/assets/editor.js".to_owned(),
+            editor_css: "/assets/editor.css".to_owned(),
+        }
+    }
+}
+
+impl PublishArticle {
+    /// A first publication with a newsletter and one advice.
+    pub fn sample() -> PublishArticle {
+        PublishArticle {
+            frame: frame(),
+            id: "1".to_owned(),
+            number: "7".to_owned(),
+            headline: HEADLINE.to_owned(),
+            update: false,
+            was_public: false,
+            address: "https://example.org/politique/a-dobrava".to_owned(),
+            findings: vec![Finding { text: "L’article n’a pas de chapô.".to_owned(), stops: false, href: "/desk/articles/1#standfirst".to_owned() }],
+            stopped: false,
+            newsletters: vec![NewsletterChoice { id: "4".to_owned(), name: "Tous les articles".to_owned(), readers: 1204 }],
+            no_mailing: None,
+            hold: 5,
+            errors: BTreeMap::new(),
+        }
+    }
+}
+
+impl PreviewArticle {
+    /// A preview.
+    pub fn sample() -> PreviewArticle {
+        PreviewArticle { frame: frame(), id: "1".to_owned(), headline: HEADLINE.to_owned(), page_href: "/desk/articles/1/preview/page".to_owned() }
+    }
+}
+
+impl ShowRevision {
+    /// A revision of one paragraph.
+    pub fn sample() -> ShowRevision {
+        ShowRevision {
+            frame: frame(),
+            id: "1".to_owned(),
+            revision: "2".to_owned(),
+            number: "7".to_owned(),
+            made: "20 septembre 2026 à 14:03".to_owned(),
+            by: "Milica Marković".to_owned(),
+            headline: HEADLINE.to_owned(),
+            standfirst: "Les habitants ont rouvert les vannes.".to_owned(),
+            paragraphs: vec!["L’eau est revenue.".to_owned()],
+            language: "fr".to_owned(),
+        }
+    }
+}
+
+impl ConfirmArticle {
+    /// A retraction with an empty notice.
+    pub fn sample() -> ConfirmArticle {
+        ConfirmArticle {
+            frame: frame(),
+            id: "1".to_owned(),
+            headline: HEADLINE.to_owned(),
+            act: "retract".to_owned(),
+            notice: String::new(),
+            pending: Some(37),
+            errors: BTreeMap::from([("notice".to_owned(), "Dites aux lecteurs pourquoi.".to_owned())]),
+        }
+    }
+}
