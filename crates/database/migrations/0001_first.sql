@@ -83,16 +83,16 @@ CREATE TABLE static_page_text (
 );
 
 -- Articles. state: idea, draft, in_review, ready, scheduled, published, unpublished, retracted.
--- section, headline, image and the article_* tables repeat the published revision (or the working copy while nothing is published).
+-- section, headline, excerpt (as cards show it), image and the article_* tables repeat the published revision (or the working copy while nothing is published).
 CREATE TABLE article (
   id BIGINT NOT NULL PRIMARY KEY, family BIGINT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL,
-  slug TEXT NOT NULL, section BIGINT REFERENCES section (id), headline TEXT NOT NULL, search_text TEXT NOT NULL,
+  slug TEXT NOT NULL, section BIGINT REFERENCES section (id), headline TEXT NOT NULL, excerpt TEXT NOT NULL, image BIGINT, search_text TEXT NOT NULL,
   published_revision BIGINT, published_at BIGINT, first_published_at BIGINT, readers_told_at BIGINT, scheduled_at BIGINT,
   lead_since BIGINT, sticky BOOLEAN NOT NULL, notice TEXT NOT NULL, guid TEXT NOT NULL, origin TEXT NOT NULL, note TEXT NOT NULL,
   owner BIGINT, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, edited_at BIGINT, trashed_at BIGINT
 );
 CREATE INDEX article_published ON article (language, state, published_at, id);
-CREATE INDEX article_section ON article (section, language, state, published_at, id);
+CREATE INDEX article_by_section ON article (section, language, state, published_at, id);
 CREATE INDEX article_desk ON article (state, updated_at, id);
 CREATE INDEX article_family ON article (family);
 CREATE INDEX article_lead ON article (language, lead_since);

@@ -1,1 +1,33 @@
-//! To come.
+//! The product, by feature, without HTTP.
+//!
+//! Each feature is a module: `mod.rs` says what it is, its invariants and its use-cases; `store.rs` holds all its SQL.
+//! Guarantees: a use-case that alters what the public can see writes its changes in its own transaction.
+//! Must not know: HTTP, HTML of pages, or any of the libraries that the leaf crates wrap.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
+)]
+
+pub mod accounts;
+pub mod addresses;
+mod app;
+pub mod articles;
+pub mod audit;
+pub mod changes;
+pub mod contributors;
+mod error;
+pub mod jobs;
+mod keys;
+pub mod limits;
+pub mod mailings;
+pub mod naming;
+pub mod pages;
+pub mod sections;
+pub mod site;
+pub mod testing;
+pub mod topics;
+
+pub use app::{Actor, App, Inner, Origin, Parts, RelayLimits, Settings};
+pub use database::{Clock, Id, MICROS_PER_SECOND, Random, Timestamp, Tx};
+pub use error::{Error, Problem};
+pub use keys::{SiteKey, SiteKeys, Token};

@@ -1,0 +1,119 @@
+//! Accounts: who logs in to the desk, their sessions, and the links that work once.
+//!
+//! Guarantees: passwords are kept as argon2id only; tokens of sessions and links are kept as hashes only; signing in is
+//! limited by network address and by account; which role may do what is said in one place ([`Role::may`]).
+
+mod links;
+mod password;
+mod roles;
+mod sessions;
+mod store;
+
+use database::{Id, Timestamp, Tx};
+
+use crate::{Actor, App, Error, Problem, audit};
+
+pub use links::{Purpose, make_link, peek_link, use_link};
+pub use roles::{Right, Role};
+pub use sessions::{SESSION_LIFE, Session, SignedIn, end_session, find_session, sign_in, start_session};
+pub use store::{Account, all, by_email, by_id};
+
+/// What a new account is made from.
+#[derive(Clone, Debug, Default)]
+pub struct NewAccount {
+    /// The person's name, for the desk.
+    pub name: String,
+    /// The address they sign in with.
+    pub email: String,
+    /// The password; at least ten characters.
+    pub password: String,
+    /// The desk's language for them.
+    pub language: String,
+}
+
+/// An account ready to be written: its password is hashed.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// Its id.
+    pub id: Id,
+    pub(crate) email: String,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) language: String,
+    pub(crate) password_hash: String,
+    pub(crate) at: Timestamp,
+}
+
+/// The form of an address under which an account is unique.
+pub fn normalise_email(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// What is wrong with a new account.
+pub fn problems(account: &NewAccount) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if account.name.trim().is_empty() {
+        problems.push(Problem::new("account_name", "problem-account-name-missing"));
+    }
+    let email = normalise_email(&account.email);
+    let well_formed = email.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    });
+    if !well_formed || email.contains(char::is_whitespace) {
+        problems.push(Problem::with("email", "problem-email-form", &account.email));
+    }
+    if account.password.chars().count() < password::MINIMUM {
+        problems.push(Problem::with("password", "problem-password-short", password::MINIMUM));
+    }
+    problems
+}
+
+/// Checks and hashes (about 50 ms of one core, off the async threads).
+pub async fn prepare(app: &App, account: &NewAccount, role: Role) -> Result<Prepared, Error> {
+    let problems = problems(account);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    Ok(Prepared {
+        id: app.ids.next(),
+        email: normalise_email(&account.email),
+        name: crate::naming::clean_line(&account.name),
+        role,
+        language: if account.language.is_empty() { "fr".to_owned() } else { account.language.clone() },
+        password_hash: password::hash(account.password.clone()).await?,
+        at: app.now(),
+    })
+}
+
+/// Writes a prepared account.
+pub async fn insert(app: &App, tx: &mut Tx, account: &Prepared) -> Result<(), Error> {
+    if by_email(tx, &account.email).await?.is_some() {
+        return Err(Error::invalid("email", "problem-email-taken"));
+    }
+    store::insert(tx, account).await?;
+    audit::record(app, tx, &Actor::system(), "account.create", ("account", Some(account.id)), account.role.as_str()).await
+}
+
+/// Makes an account.
+pub async fn create(app: &App, actor: &Actor, account: &NewAccount, role: Role) -> Result<Id, Error> {
+    let prepared = prepare(app, account, role).await?;
+    database::write!(app.database, tx => {
+        insert(app, tx, &prepared).await?;
+        audit::record(app, tx, actor, "account.invite", ("account", Some(prepared.id)), "").await
+    })?;
+    Ok(prepared.id)
+}
+
+/// Gives an account a new password and ends its sessions.
+pub async fn set_password(app: &App, actor: &Actor, id: Id, password: &str) -> Result<(), Error> {
+    if password.chars().count() < password::MINIMUM {
+        return Err(Error::Invalid(vec![Problem::with("password", "problem-password-short", password::MINIMUM)]));
+    }
+    let hash = password::hash(password.to_owned()).await?;
+    database::write!(app.database, tx => {
+        by_id(tx, id).await?.ok_or(Error::NotFound)?;
+        store::set_password(tx, id, &hash, app.now()).await?;
+        sessions::end_all(tx, id).await?;
+        audit::record(app, tx, actor, "account.password", ("account", Some(id)), "").await
+    })
+}

@@ -1,0 +1,190 @@
+//! The application: everything a use-case may need, passed as one value.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use database::{Clock, Database, Id, Ids, Random};
+
+use crate::changes::Watch;
+use crate::keys::SiteKeys;
+
+/// What the operator decides in the settings file or the environment.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The one source of every printed, mailed or canonical link: `https://example.org`, no slash at the end.
+    pub address: String,
+    /// The data folder.
+    pub data: PathBuf,
+    /// Who this process is: in leases and logs.
+    pub holder: String,
+    /// What the relay bears.
+    pub relay_limits: RelayLimits,
+}
+
+/// What the relay bears; 0 means no limit.
+#[derive(Clone, Debug)]
+pub struct RelayLimits {
+    /// Mails in one connection.
+    pub per_connection: u32,
+    /// Mails in one hour.
+    pub per_hour: u32,
+    /// Mails in one day.
+    pub per_day: u32,
+    /// Connections at once.
+    pub connections: u32,
+    /// Percent of the hour's and day's share kept for confirmations and other mails to one person.
+    pub kept_for_letters: u32,
+}
+
+impl Default for RelayLimits {
+    fn default() -> RelayLimits {
+        RelayLimits { per_connection: 100, per_hour: 0, per_day: 0, connections: 4, kept_for_letters: 10 }
+    }
+}
+
+/// What an [`App`] is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The database, migrated.
+    pub database: Database,
+    /// Blobs by key.
+    pub storage: storage::Storage,
+    /// Templates and translations.
+    pub theme: theme::Theme,
+    /// How mail leaves.
+    pub transport: mail::Transport,
+    /// The clock.
+    pub clock: Clock,
+    /// The source of chance.
+    pub random: Random,
+    /// The site's keys.
+    pub keys: SiteKeys,
+    /// The operator's settings.
+    pub settings: Settings,
+    /// This process's number for ids (0 on SQLite).
+    pub node: u16,
+}
+
+/// The application. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Inner>);
+
+/// What [`App`] gives access to.
+#[derive(Debug)]
+pub struct Inner {
+    /// The database.
+    pub database: Database,
+    /// Blobs by key.
+    pub storage: storage::Storage,
+    /// Templates and translations.
+    pub theme: theme::Theme,
+    /// How mail leaves.
+    pub transport: mail::Transport,
+    /// The clock.
+    pub clock: Clock,
+    /// The source of chance.
+    pub random: Random,
+    /// The maker of ids.
+    pub ids: Ids,
+    /// The site's keys.
+    pub keys: SiteKeys,
+    /// The operator's settings.
+    pub settings: Settings,
+    /// How far the change log and its followers are, in this process.
+    pub watch: Watch,
+    /// Woken when there is mail to send.
+    pub mail_waiting: tokio::sync::Notify,
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// An application of these parts.
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(Inner {
+            ids: Ids::new(parts.clock.clone(), parts.node),
+            database: parts.database,
+            storage: parts.storage,
+            theme: parts.theme,
+            transport: parts.transport,
+            clock: parts.clock,
+            random: parts.random,
+            keys: parts.keys,
+            settings: parts.settings,
+            watch: Watch::default(),
+            mail_waiting: tokio::sync::Notify::new(),
+        }))
+    }
+
+    /// Now, in microseconds UTC.
+    pub fn now(&self) -> database::Timestamp {
+        self.clock.now()
+    }
+
+    /// A full address for a path of this site.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.address)
+    }
+}
+
+/// Where an act comes from. Outward followers never see what came from an import or a restore.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Someone at the desk.
+    Desk,
+    /// A reader (sign-up).
+    Reader,
+    /// The program itself (schedule, jobs).
+    System,
+    /// An import.
+    Import,
+    /// A restore.
+    Restore,
+}
+
+impl Origin {
+    /// How it is written in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Origin::Desk => "desk",
+            Origin::Reader => "reader",
+            Origin::System => "system",
+            Origin::Import => "import",
+            Origin::Restore => "restore",
+        }
+    }
+}
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The account, if someone is signed in.
+    pub account: Option<Id>,
+    /// From where.
+    pub origin: Origin,
+    /// The network address, empty when there is none.
+    pub ip: String,
+}
+
+impl Actor {
+    /// The program itself.
+    pub fn system() -> Actor {
+        Actor { account: None, origin: Origin::System, ip: String::new() }
+    }
+
+    /// An import.
+    pub fn import() -> Actor {
+        Actor { account: None, origin: Origin::Import, ip: String::new() }
+    }
+
+    /// An account at the desk.
+    pub fn desk(account: Id, ip: &str) -> Actor {
+        Actor { account: Some(account), origin: Origin::Desk, ip: ip.to_owned() }
+    }
+}

@@ -1,0 +1,158 @@
+//! Writing: creating, autosave, saving, preview links.
+
+use database::{Id, MICROS_PER_SECOND};
+
+use super::{Byline, BylineRole, Content, Revision, State, WorkingCopy, store};
+use crate::keys::{fresh_secret, sha256};
+use crate::{Actor, App, Error, audit, site};
+
+/// The answer to an autosave.
+#[derive(Clone, Debug)]
+pub enum Autosaved {
+    /// It is kept, as this number.
+    Kept(i64),
+    /// Someone saved another text meanwhile: theirs, and nothing was written.
+    Conflict(Box<WorkingCopy>),
+}
+
+/// After so long without a revision, typing makes one.
+const REVISION_EVERY: i64 = 300 * MICROS_PER_SECOND;
+/// How long a preview link works: seven days.
+const PREVIEW_LIFE: i64 = 7 * 24 * 3600 * MICROS_PER_SECOND;
+
+/// Makes a draft in `language`, a translation of `translation_of` if given. Its byline is the site's default one.
+pub async fn create(app: &App, actor: &Actor, language: &str, headline: &str, translation_of: Option<Id>) -> Result<Id, Error> {
+    language::Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
+    let id = app.ids.next();
+    let headline = crate::naming::clean_line(headline);
+    database::write!(app.database, tx => {
+        let family = match translation_of {
+            Some(other) => store::article(tx, other).await?.ok_or(Error::NotFound)?.family,
+            None => id,
+        };
+        let site = site::load(tx).await?;
+        let bylines = site.identity.default_contributor.map(|contributor| Byline { contributor, role: BylineRole::Text });
+        let content = Content { headline: headline.clone(), bylines: bylines.into_iter().collect(), ..Content::default() };
+        store::insert(tx, &store::NewRow {
+            id, family, language, state: State::Draft, headline: &headline, search_text: &language::fold_simple(&headline), slug: "",
+            guid: "", origin: actor.origin.as_str(), note: "", owner: actor.account, created_at: app.now(), updated_at: app.now(), sticky: false,
+        }).await?;
+        store::put_working_copy(tx, &WorkingCopy {
+            article: id, base: None, number: 1, content, saved_by: actor.account, saved_at: app.now(),
+        }).await?;
+        audit::record(app, tx, actor, "article.create", ("article", Some(id)), "").await?;
+        Ok(id)
+    })
+}
+
+/// Keeps what is being written. `number` is the one the writer's text began from.
+pub async fn autosave(app: &App, actor: &Actor, id: Id, number: i64, content: Content) -> Result<Autosaved, Error> {
+    let content = content.tidy()?;
+    database::write!(app.database, tx => {
+        let (copy, saved) = keep(app, tx, actor, id, number, &content).await?;
+        if let Some(conflict) = saved {
+            return Ok(Autosaved::Conflict(conflict));
+        }
+        let newest = store::newest_revision_at(tx, id).await?.unwrap_or(0);
+        if app.now() - newest >= REVISION_EVERY {
+            make_revision(app, tx, actor, id, &content, ("auto", None)).await?;
+        }
+        Ok(Autosaved::Kept(copy))
+    })
+}
+
+/// Keeps what was written and makes a revision of it.
+pub async fn save(app: &App, actor: &Actor, id: Id, number: i64, content: Content) -> Result<Autosaved, Error> {
+    let content = content.tidy()?;
+    database::write!(app.database, tx => {
+        let (copy, saved) = keep(app, tx, actor, id, number, &content).await?;
+        if let Some(conflict) = saved {
+            return Ok(Autosaved::Conflict(conflict));
+        }
+        make_revision(app, tx, actor, id, &content, ("save", None)).await?;
+        Ok(Autosaved::Kept(copy))
+    })
+}
+
+async fn keep(
+    app: &App,
+    tx: &mut database::Tx,
+    actor: &Actor,
+    id: Id,
+    number: i64,
+    content: &Content,
+) -> Result<(i64, Option<Box<WorkingCopy>>), Error> {
+    let article = store::article(tx, id).await?.ok_or(Error::NotFound)?;
+    if article.trashed_at.is_some() {
+        return Err(Error::Conflict("problem-article-in-trash"));
+    }
+    let standing = store::working_copy(tx, id).await?.ok_or(Error::NotFound)?;
+    if standing.content == *content {
+        return Ok((standing.number, None));
+    }
+    if standing.number != number {
+        return Ok((standing.number, Some(Box::new(standing))));
+    }
+    let copy = WorkingCopy {
+        number: number + 1,
+        content: content.clone(),
+        saved_by: actor.account,
+        saved_at: app.now(),
+        ..standing
+    };
+    store::put_working_copy(tx, &copy).await?;
+    let folded = language::fold_simple(&content.headline);
+    store::set_draft_view(tx, id, content, &folded, (app.now(), Some(app.now()))).await?;
+    Ok((copy.number, None))
+}
+
+/// Makes a revision of `content`; its number for readers if it is being published.
+pub(super) async fn make_revision(
+    app: &App,
+    tx: &mut database::Tx,
+    actor: &Actor,
+    id: Id,
+    content: &Content,
+    (reason, number): (&str, Option<i64>),
+) -> Result<Revision, Error> {
+    let text = document::plain_text(&content.document()?);
+    let revision = Revision {
+        id: app.ids.next(),
+        article: id,
+        number,
+        reason: reason.to_owned(),
+        content: content.clone(),
+        words: i64::try_from(language::words(&text).len()).map_err(Error::broken)?,
+        made_by: actor.account,
+        made_at: app.now(),
+    };
+    store::insert_revision(tx, &revision).await?;
+    Ok(revision)
+}
+
+/// Makes a secret address under which the working copy can be seen for seven days. Gives the secret part.
+pub async fn preview_link(app: &App, actor: &Actor, id: Id) -> Result<String, Error> {
+    let token = fresh_secret(&app.random)?;
+    database::write!(app.database, tx => {
+        store::article(tx, id).await?.ok_or(Error::NotFound)?;
+        let span = (app.now(), app.now() + PREVIEW_LIFE);
+        store::insert_preview(tx, (&sha256(&token), &token), id, actor.account, span).await?;
+        audit::record(app, tx, actor, "article.preview_link", ("article", Some(id)), "").await
+    })?;
+    Ok(token)
+}
+
+/// Ends all preview links of an article.
+pub async fn revoke_previews(app: &App, actor: &Actor, id: Id) -> Result<u64, Error> {
+    database::write!(app.database, tx => {
+        let ended = store::revoke_previews(tx, id, app.now()).await?;
+        audit::record(app, tx, actor, "article.revoke_previews", ("article", Some(id)), "").await?;
+        Ok(ended)
+    })
+}
+
+/// The article a preview token shows, if it still works.
+pub async fn use_preview(app: &App, token: &str) -> Result<Id, Error> {
+    let hash = sha256(token);
+    database::read!(app.database, tx => { store::preview_article(tx, &hash, app.now()).await?.ok_or(Error::NotFound) })
+}

@@ -1,0 +1,205 @@
+//! Lists of articles: cards for readers, rows for the desk. Keyset pages, newest first.
+
+use database::{Id, Select, Timestamp, Tx};
+
+use super::State;
+use crate::Error;
+
+/// What a card shows of a published article.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Card {
+    /// The article.
+    pub id: Id,
+    /// Its language tag.
+    pub language: String,
+    /// Its headline.
+    pub headline: String,
+    /// Its excerpt.
+    pub excerpt: String,
+    /// The section that labels it.
+    pub section: Option<Id>,
+    /// Its picture.
+    pub image: Option<Id>,
+    /// Its date.
+    pub published_at: Timestamp,
+    /// When readers were told of an update.
+    pub readers_told_at: Option<Timestamp>,
+    /// Its path.
+    pub path: String,
+}
+
+/// Where a page of a list begins: strictly after this date and id. None: at the beginning.
+pub type Keyset = Option<(Timestamp, Id)>;
+
+const CARD: &str = "SELECT a.id, a.language, a.headline, a.excerpt, a.section, a.image, a.published_at, a.readers_told_at, d.path
+ FROM article a JOIN address d ON d.kind = 'article' AND d.subject = a.id AND d.language = a.language AND d.state = 'current'";
+const VISIBLE: &str = "a.state = 'published' AND a.trashed_at IS NULL";
+
+/// Row values for keyset pages: (date, id) strictly below the last one shown.
+fn page_of_articles(select: &mut Select, after: Keyset, limit: i64) {
+    if let Some((date, last)) = after {
+        select.push("AND (a.published_at, a.id) < ({}, {})", [date.into(), last.into()]);
+    }
+    select.push("ORDER BY a.published_at DESC, a.id DESC LIMIT {}", [limit.into()]);
+}
+
+/// The cards of these articles that readers can see, in the order of `ids`.
+pub async fn cards(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Card>, Error> {
+    let mut select = Select::new(CARD);
+    select.push("WHERE", []).push(VISIBLE, []).push_in("AND a.id IN", ids);
+    let mut found: Vec<Card> = select.fetch_all(tx).await?;
+    found.sort_by_key(|card| ids.iter().position(|id| *id == card.id));
+    Ok(found)
+}
+
+/// The latest articles of a language.
+pub async fn latest(tx: &mut Tx, language: &str, after: Keyset, limit: i64) -> Result<Vec<Card>, Error> {
+    let mut select = Select::new(CARD);
+    select.push("WHERE a.language = {} AND", [language.into()]).push(VISIBLE, []);
+    page_of_articles(&mut select, after, limit);
+    Ok(select.fetch_all(tx).await?)
+}
+
+/// The latest articles of a month: `from` to before `to`.
+pub async fn by_month(
+    tx: &mut Tx,
+    language: &str,
+    (from, to): (Timestamp, Timestamp),
+    after: Keyset,
+    limit: i64,
+) -> Result<Vec<Card>, Error> {
+    let mut select = Select::new(CARD);
+    select
+        .push("WHERE a.language = {} AND a.published_at >= {} AND a.published_at < {} AND", [language.into(), from.into(), to.into()])
+        .push(VISIBLE, []);
+    page_of_articles(&mut select, after, limit);
+    Ok(select.fetch_all(tx).await?)
+}
+
+async fn by_list(
+    tx: &mut Tx,
+    join: &'static str,
+    subject: Id,
+    language: &str,
+    after: Keyset,
+    limit: i64,
+) -> Result<Vec<Card>, Error> {
+    let mut select = Select::new(CARD);
+    select.push(join, [subject.into(), language.into()]).push("AND", []).push(VISIBLE, []);
+    if let Some((date, last)) = after {
+        select.push("AND (l.published_at, l.article) < ({}, {})", [date.into(), last.into()]);
+    }
+    select.push("ORDER BY l.published_at DESC, l.article DESC LIMIT {}", [limit.into()]);
+    Ok(select.fetch_all(tx).await?)
+}
+
+/// The latest articles of a section, those that stand there additionally too.
+pub async fn by_section(tx: &mut Tx, section: Id, language: &str, after: Keyset, limit: i64) -> Result<Vec<Card>, Error> {
+    let join = "JOIN article_section l ON l.article = a.id WHERE l.section = {} AND l.language = {}";
+    by_list(tx, join, section, language, after, limit).await
+}
+
+/// The latest articles of a topic.
+pub async fn by_topic(tx: &mut Tx, topic: Id, language: &str, after: Keyset, limit: i64) -> Result<Vec<Card>, Error> {
+    let join = "JOIN article_topic l ON l.article = a.id WHERE l.topic = {} AND l.language = {}";
+    by_list(tx, join, topic, language, after, limit).await
+}
+
+/// The latest articles a contributor signed.
+pub async fn by_contributor(tx: &mut Tx, contributor: Id, language: &str, after: Keyset, limit: i64) -> Result<Vec<Card>, Error> {
+    let join = "JOIN (SELECT DISTINCT article, published_at FROM article_byline WHERE contributor = {} AND language = {}) l ON l.article = a.id WHERE 1 = 1";
+    by_list(tx, join, contributor, language, after, limit).await
+}
+
+/// The lead of the home page: marked by the editor until replaced, else the newest.
+pub async fn lead(tx: &mut Tx, language: &str) -> Result<Option<Card>, Error> {
+    let mut select = Select::new(CARD);
+    select
+        .push("WHERE a.language = {} AND", [language.into()])
+        .push(VISIBLE, [])
+        .push("ORDER BY CASE WHEN a.lead_since IS NULL THEN 1 ELSE 0 END, a.lead_since DESC, a.published_at DESC, a.id DESC LIMIT 1", []);
+    Ok(select.fetch_all(tx).await?.pop())
+}
+
+/// The published articles of a translation family.
+pub async fn of_family(tx: &mut Tx, family: Id) -> Result<Vec<Card>, Error> {
+    let mut select = Select::new(CARD);
+    select.push("WHERE a.family = {} AND", [family.into()]).push(VISIBLE, []).push("ORDER BY a.language, a.id", []);
+    Ok(select.fetch_all(tx).await?)
+}
+
+/// The dates of a language's oldest and newest published articles: between them lie the months of the archive.
+pub async fn months(tx: &mut Tx, language: &str) -> Result<Option<(Timestamp, Timestamp)>, Error> {
+    let row: (Option<Timestamp>, Option<Timestamp>) = database::fetch_one!(
+        tx,
+        (Option<Timestamp>, Option<Timestamp>),
+        "SELECT MIN(published_at), MAX(published_at) FROM article WHERE language = $1 AND state = 'published' AND trashed_at IS NULL",
+        language
+    )?;
+    Ok(row.0.zip(row.1))
+}
+
+/// Which articles the desk asks for.
+#[derive(Clone, Debug, Default)]
+pub struct DeskFilter {
+    /// In this state.
+    pub state: Option<State>,
+    /// In this section.
+    pub section: Option<Id>,
+    /// In this language.
+    pub language: Option<String>,
+    /// Whose headline has these words (folded, each anywhere).
+    pub words: String,
+    /// In the trash instead.
+    pub trashed: bool,
+}
+
+/// A row of the desk's list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct DeskRow {
+    /// The article.
+    pub id: Id,
+    /// Its language tag.
+    pub language: String,
+    /// Its state, as written in the database.
+    pub state: String,
+    /// The headline being written.
+    pub headline: String,
+    /// The section that labels it.
+    pub section: Option<Id>,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// When it was altered last.
+    pub updated_at: Timestamp,
+    /// The account that made it.
+    pub owner: Option<Id>,
+    /// When it was put in the trash.
+    pub trashed_at: Option<Timestamp>,
+}
+
+/// The desk's articles, last altered first.
+pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i64) -> Result<Vec<DeskRow>, Error> {
+    let mut select = Select::new(
+        "SELECT a.id, a.language, a.state, COALESCE(w.headline, a.headline) AS headline, a.section, a.published_at, a.updated_at, a.owner,
+           a.trashed_at FROM article a LEFT JOIN working_copy w ON w.article = a.id WHERE",
+    );
+    select.push(if filter.trashed { "a.trashed_at IS NOT NULL" } else { "a.trashed_at IS NULL" }, []);
+    if let Some(state) = filter.state {
+        select.push("AND a.state = {}", [state.as_str().into()]);
+    }
+    if let Some(section) = filter.section {
+        select.push("AND a.section = {}", [section.into()]);
+    }
+    if let Some(language) = &filter.language {
+        select.push("AND a.language = {}", [language.as_str().into()]);
+    }
+    for word in language::fold_simple(&filter.words).split_whitespace() {
+        let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
+        select.push("AND a.search_text LIKE {}", [pattern.into()]);
+    }
+    if let Some((at, id)) = after {
+        select.push("AND (a.updated_at, a.id) < ({}, {})", [at.into(), id.into()]);
+    }
+    select.push("ORDER BY a.updated_at DESC, a.id DESC LIMIT {}", [limit.into()]);
+    Ok(select.fetch_all(tx).await?)
+}

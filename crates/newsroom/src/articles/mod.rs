@@ -1,0 +1,25 @@
+//! Articles: one text in one language, from the first draft to the notice that it was retracted.
+//!
+//! Invariants: readers only ever see the published revision; autosave touches only the working copy; a revision is never
+//! altered; the publishing transaction writes the article, its addresses, its changes and its mailing's intent together;
+//! deleting is a trash of thirty days.
+
+mod content;
+mod edit;
+mod lists;
+mod placing;
+mod publish;
+mod state;
+mod store;
+mod trash;
+
+pub use content::{Byline, BylineRole, Content, Revision, WorkingCopy};
+pub use edit::{Autosaved, autosave, create, preview_link, revoke_previews, save, use_preview};
+pub use lists::{
+    Card, DeskFilter, DeskRow, Keyset, by_contributor, by_month, by_section, by_topic, cards, desk_list, latest, lead, months, of_family,
+};
+pub use placing::automatic_excerpt;
+pub use publish::{ImportArticle, Publish, Published, Told, import, publish, retract, set_lead, stops, unpublish};
+pub use state::State;
+pub use store::{Article, PreviewLink, article, previews_of, published, published_content, revision, revisions, working_copy};
+pub use trash::{TRASH_DAYS, purge, restore, trash};

@@ -1,0 +1,22 @@
+//! All SQL of the site's settings.
+
+use database::{Timestamp, Tx};
+
+use crate::Error;
+
+pub(super) async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>, Error> {
+    let row: Option<(String,)> = database::fetch_optional!(tx, (String,), "SELECT value FROM setting WHERE name = $1", name)?;
+    Ok(row.map(|(value,)| value))
+}
+
+pub(super) async fn set(tx: &mut Tx, name: &str, value: &str, now: Timestamp) -> Result<(), Error> {
+    database::execute!(
+        tx,
+        "INSERT INTO setting (name, value, updated_at) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
+        name,
+        value,
+        now
+    )?;
+    Ok(())
+}
