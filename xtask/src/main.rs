@@ -1,3 +1,64 @@
-//! To come.
+//! The project's own commands.
+//!
+//! Guarantees: each part of the test runs alone; whatever a part starts is ended with it; what is missing on the machine is
+//! installed, or named with the command that installs it.
+//! Must not know: any crate of the product (it must still work when none of them compiles).
 
-fn main() {}
+mod machine;
+mod parts;
+mod postgres;
+mod shell;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks everything, or the named parts only; installs what is missing first.
+    Test {
+        /// Only these parts, for example `--only fmt,tidy`.
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<parts::Part>,
+        /// Go on with the other parts after one has failed.
+        #[arg(long)]
+        keep_going: bool,
+    },
+    /// Installs what the named parts (all, without a name) and the benchmark need, and runs nothing.
+    Setup {
+        /// Only these parts.
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<parts::Part>,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Test { only, keep_going } => parts::test(&only, keep_going),
+        Command::Setup { only } => parts::setup(&only).map(|()| true),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The project's root folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
