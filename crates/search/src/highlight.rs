@@ -1,0 +1,202 @@
+//! Highlights: the words found, marked in the text as it was written.
+//!
+//! Guarantees: the fragments joined are the text, or for a passage a part of it cut between words, with « … » where it
+//! was cut. Nothing is escaped here: who shows it does that.
+
+use std::collections::HashSet;
+
+use language::{Tag, Token, analyse};
+
+/// Words a passage shows at most.
+const PASSAGE_WORDS: usize = 40;
+/// Words it shows before the first one found.
+const LEAD_IN: usize = 8;
+
+/// A piece of text, marked or not.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Fragment {
+    /// The piece as it was written.
+    pub text: String,
+    /// Whether it is a word that was looked for.
+    pub marked: bool,
+}
+
+/// The folded words to mark.
+pub(crate) struct Sought {
+    words: HashSet<String>,
+}
+
+impl Sought {
+    pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a String>) -> Self {
+        Self {
+            words: spellings
+                .flat_map(|spelling| spelling.split(' '))
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+
+    /// The whole text, its words marked.
+    pub(crate) fn mark(&self, text: &str, language: &Tag) -> Vec<Fragment> {
+        let tokens = analyse(text, language);
+        self.fragments(text, 0..text.len(), &tokens)
+    }
+
+    /// The passage with the most different words found; the opening if there is none.
+    pub(crate) fn passage(&self, text: &str, language: &Tag) -> Vec<Fragment> {
+        let tokens = analyse(text, language);
+        let Some(last) = tokens.last().map(|token| token.position) else {
+            return Vec::new();
+        };
+        let found: Vec<&Token> = tokens
+            .iter()
+            .filter(|token| self.words.contains(&token.text))
+            .collect();
+        let best = found.iter().enumerate().max_by_key(|(index, first)| {
+            let window = found[*index..]
+                .iter()
+                .take_while(|token| token.position < first.position + PASSAGE_WORDS - LEAD_IN);
+            let different: HashSet<&str> = window.map(|token| token.text.as_str()).collect();
+            // Of equals the first.
+            (different.len(), std::cmp::Reverse(*index))
+        });
+        let mut from = best.map_or(0, |(_, token)| token.position.saturating_sub(LEAD_IN));
+        if last < PASSAGE_WORDS {
+            from = 0;
+        }
+        let to = from + PASSAGE_WORDS;
+        let start = if from == 0 {
+            0
+        } else {
+            first_start(&tokens, from).unwrap_or(0)
+        };
+        let end = if to > last {
+            text.len()
+        } else {
+            last_end(&tokens, to).unwrap_or(text.len())
+        };
+        let inside: Vec<Token> = tokens
+            .into_iter()
+            .filter(|token| token.start >= start && token.end <= end)
+            .collect();
+        let mut fragments = self.fragments(text, start..end, &inside);
+        if start > 0 {
+            fragments.insert(0, plain("… "));
+        }
+        if end < text.len() {
+            fragments.push(plain("…"));
+        }
+        fragments
+    }
+
+    fn fragments(
+        &self,
+        text: &str,
+        range: std::ops::Range<usize>,
+        tokens: &[Token],
+    ) -> Vec<Fragment> {
+        let mut fragments = Vec::new();
+        let mut at = range.start;
+        for token in tokens
+            .iter()
+            .filter(|token| self.words.contains(&token.text))
+        {
+            if token.start < at {
+                continue;
+            }
+            if let Some(between) = text
+                .get(at..token.start)
+                .filter(|between| !between.is_empty())
+            {
+                fragments.push(plain(between));
+            }
+            if let Some(word) = text.get(token.start..token.end) {
+                fragments.push(Fragment {
+                    text: word.to_owned(),
+                    marked: true,
+                });
+            }
+            at = token.end;
+        }
+        if let Some(rest) = text.get(at..range.end).filter(|rest| !rest.is_empty()) {
+            fragments.push(plain(rest));
+        }
+        fragments
+    }
+}
+
+fn plain(text: &str) -> Fragment {
+    Fragment {
+        text: text.to_owned(),
+        marked: false,
+    }
+}
+
+fn first_start(tokens: &[Token], position: usize) -> Option<usize> {
+    tokens
+        .iter()
+        .find(|token| token.position >= position)
+        .map(|token| token.start)
+}
+
+fn last_end(tokens: &[Token], position: usize) -> Option<usize> {
+    tokens
+        .iter()
+        .filter(|token| token.position < position)
+        .map(|token| token.end)
+        .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(fragments: &[Fragment]) -> String {
+        fragments
+            .iter()
+            .map(|fragment| {
+                if fragment.marked {
+                    format!("[{}]", fragment.text)
+                } else {
+                    fragment.text.clone()
+                }
+            })
+            .collect()
+    }
+
+    fn sought(words: &[&str]) -> Sought {
+        Sought::new(
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+                .iter(),
+        )
+    }
+
+    #[test]
+    fn words_are_marked_as_written() {
+        let french = Tag::parse("fr").unwrap();
+        let marked = sought(&["vucic", "oeuvre"]).mark("L’œuvre de Vučić, dit-on", &french);
+        assert_eq!(shown(&marked), "L’[œuvre] de [Vučić], dit-on");
+        assert_eq!(shown(&sought(&[]).mark("Rien", &french)), "Rien");
+    }
+
+    #[test]
+    fn a_passage_shows_the_words_together() {
+        let french = Tag::parse("fr").unwrap();
+        let filler = "mot ".repeat(60);
+        let text = format!("Kurti seul. {filler}Ici Kurti rencontre Vučić. {filler}");
+        let passage = shown(&sought(&["kurti", "vucic"]).passage(&text, &french));
+        assert!(passage.starts_with("… mot"), "{passage}");
+        assert!(
+            passage.contains("Ici [Kurti] rencontre [Vučić]. mot"),
+            "{passage}"
+        );
+        assert!(passage.ends_with("mot…"), "{passage}");
+        assert_eq!(
+            shown(&sought(&["x"]).passage("Un texte court.", &french)),
+            "Un texte court."
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! The full-text index: a folder that follows the change log.
+//!
+//! Guarantees: what is committed survives a kill, together with the follower's cursor; what is not committed is
+//! forgotten as a whole. A folder that cannot be read is said in the log, emptied and begun anew: the cursor is then
+//! gone, and the follower starts from nothing.
+
+use std::{
+    fs,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+use language::{Kind, Tag, analyse};
+use tantivy::{
+    IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term,
+    schema::Field,
+    tokenizer::{PreTokenizedString, Token},
+};
+
+use crate::{
+    Error,
+    schema::{FORMAT, Fields, schema},
+};
+
+/// Memory the writer may fill before it writes a segment; the library refuses less than 15 MB.
+const WRITER_BYTES: usize = 20_000_000;
+
+/// One published article as search sees it.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// Its id; adding it again replaces it.
+    pub id: i64,
+    /// Its language.
+    pub language: &'a Tag,
+    /// Every section it appears in.
+    pub sections: &'a [i64],
+    /// Every contributor who signs.
+    pub authors: &'a [i64],
+    /// When it was published, in microseconds.
+    pub date: i64,
+    /// Its headline.
+    pub headline: &'a str,
+    /// Its standfirst.
+    pub standfirst: &'a str,
+    /// Its text.
+    pub body: &'a str,
+    /// The names that sign, in one text.
+    pub bylines: &'a str,
+}
+
+/// An open index. One at a time for a folder.
+pub struct Index {
+    pub(crate) fields: Fields,
+    pub(crate) reader: IndexReader,
+    inner: tantivy::Index,
+    writer: Mutex<IndexWriter>,
+}
+
+impl Index {
+    /// Opens the index of a folder, or begins one.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        match Self::open_as_it_is(folder) {
+            Err(Error::Busy) => Err(Error::Busy),
+            Err(error) => {
+                tracing::warn!(folder = %folder.display(), %error, "the search index is rebuilt");
+                let fail = |reason| Error::Folder {
+                    folder: folder.to_owned(),
+                    reason,
+                };
+                if folder.exists() {
+                    fs::remove_dir_all(folder).map_err(fail)?;
+                }
+                Self::open_as_it_is(folder)
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_as_it_is(folder: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(folder).map_err(|reason| Error::Folder {
+            folder: folder.to_owned(),
+            reason,
+        })?;
+        let (schema, fields) = schema();
+        let directory =
+            tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let inner = tantivy::Index::open_or_create(directory, schema)?;
+        let writer = inner.writer_with_num_threads(1, WRITER_BYTES)?;
+        let reader = inner
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let index = Self {
+            fields,
+            reader,
+            inner,
+            writer: Mutex::new(writer),
+        };
+        let format = index.payload()?;
+        if format.is_some_and(|(format, _)| format != FORMAT) {
+            return Err(Error::Index("it was made by another version".to_owned()));
+        }
+        Ok(index)
+    }
+
+    /// The cursor given with the last commit; `None` for a new index.
+    pub fn cursor(&self) -> Result<Option<String>, Error> {
+        Ok(self.payload()?.map(|(_, cursor)| cursor))
+    }
+
+    fn payload(&self) -> Result<Option<(String, String)>, Error> {
+        let payload = self.inner.load_metas()?.payload;
+        Ok(payload.map(|payload| {
+            let (format, cursor) = payload.split_once('|').unwrap_or(("", ""));
+            (format.to_owned(), cursor.to_owned())
+        }))
+    }
+
+    /// Adds an article, or replaces it. Seen by queries after `commit`.
+    pub fn add(&self, entry: &Entry<'_>) -> Result<(), Error> {
+        let fields = &self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_i64(fields.id, entry.id);
+        document.add_text(fields.language, entry.language.as_str());
+        entry
+            .sections
+            .iter()
+            .for_each(|&section| document.add_i64(fields.section, section));
+        entry
+            .authors
+            .iter()
+            .for_each(|&author| document.add_i64(fields.author, author));
+        document.add_i64(fields.date, entry.date);
+        let texts = [
+            (fields.headline, entry.headline),
+            (fields.standfirst, entry.standfirst),
+            (fields.body, entry.body),
+            (fields.bylines, entry.bylines),
+        ];
+        for (field, text) in texts {
+            document.add_pre_tokenized_text(field, tokens(text, entry.language));
+        }
+        document.add_text(fields.shown_headline, entry.headline);
+        let shown = [entry.standfirst, entry.body].map(str::trim).join("\n");
+        document.add_text(fields.shown_text, shown.trim());
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.delete_term(Term::from_field_i64(fields.id, entry.id));
+        writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Removes an article. Seen by queries after `commit`.
+    pub fn remove(&self, id: i64) -> Result<(), Error> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.delete_term(Term::from_field_i64(self.fields.id, id));
+        Ok(())
+    }
+
+    /// Forgets everything, to begin again from nothing. Seen by queries after `commit`.
+    pub fn clear(&self) -> Result<(), Error> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Makes durable what was added and removed, together with the cursor it corresponds to, and shows it to queries.
+    pub fn commit(&self, cursor: &str) -> Result<(), Error> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&format!("{FORMAT}|{cursor}"));
+        prepared.commit()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    /// How many articles queries see.
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Whether queries see no article.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(crate) fn term(field: Field, word: &str) -> Term {
+        Term::from_field_text(field, word)
+    }
+}
+
+fn tokens(text: &str, language: &Tag) -> PreTokenizedString {
+    let tokens = analyse(text, language)
+        .into_iter()
+        .filter(|token| token.text.len() < 200)
+        .map(|token| Token {
+            offset_from: token.start,
+            offset_to: token.end,
+            position: token.position,
+            position_length: if token.kind == Kind::Joined { 2 } else { 1 },
+            text: token.text,
+        })
+        .collect();
+    PreTokenizedString {
+        text: String::new(),
+        tokens,
+    }
+}

@@ -1,0 +1,270 @@
+//! The index as its follower and its readers use it.
+
+use language::Tag;
+use search::{After, Entry, Hits, Index, Query};
+
+fn tag(text: &str) -> Tag {
+    Tag::parse(text).unwrap()
+}
+
+const DAY: i64 = 86_400_000_000;
+
+fn add(index: &Index, id: i64, language: &str, headline: &str, body: &str) {
+    let entry = Entry {
+        id,
+        language: &tag(language),
+        sections: &[id % 2, 7],
+        authors: &[id % 3],
+        date: id * DAY,
+        headline,
+        standfirst: "",
+        body,
+        bylines: "Ana Petrović",
+    };
+    index.add(&entry).unwrap();
+}
+
+fn ask(index: &Index, words: &str) -> Hits {
+    index
+        .query(&Query {
+            words: words.to_owned(),
+            limit: 50,
+            now: 100 * DAY,
+            ..Query::default()
+        })
+        .unwrap()
+}
+
+fn ids(hits: &Hits) -> Vec<i64> {
+    let mut ids: Vec<i64> = hits.hits.iter().map(|hit| hit.id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn open() -> (tempfile::TempDir, Index) {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(&folder.path().join("index")).unwrap();
+    (folder, index)
+}
+
+#[test]
+fn each_spelling_of_a_name_finds_the_others() {
+    let (_folder, index) = open();
+    let spellings: [(&str, &[&str]); 4] = [
+        ("Đ", &["Đoković", "Djoković", "Djokovic", "Ђоковић"]),
+        ("L", &["Lajçak", "Lajčák", "Lajcak"]),
+        ("V", &["Vučić", "Vucic", "Вучић"]),
+        ("Œ", &["œuvre", "oeuvre"]),
+    ];
+    let mut id = 0;
+    for (_, names) in spellings {
+        for name in names {
+            id += 1;
+            let language = if name.starts_with(['Ђ', 'В']) {
+                "sr-Cyrl"
+            } else {
+                "fr"
+            };
+            add(
+                &index,
+                id,
+                language,
+                "Titre",
+                &format!("Hier, {name} est venu."),
+            );
+        }
+    }
+    index.commit("1").unwrap();
+    let mut first = 1;
+    for (_, names) in spellings {
+        let all: Vec<i64> = (first..first + names.len() as i64).collect();
+        for name in names {
+            assert_eq!(ids(&ask(&index, name)), all, "{name}");
+            let lower = name.to_lowercase();
+            assert_eq!(ids(&ask(&index, &lower)), all, "{lower}");
+        }
+        first += names.len() as i64;
+    }
+}
+
+#[test]
+fn all_words_must_occur_and_phrases_follow_one_another() {
+    let (_folder, index) = open();
+    add(
+        &index,
+        1,
+        "fr",
+        "Le porte-monnaie volé",
+        "Accord de paix à Belgrade",
+    );
+    add(&index, 2, "fr", "Un portemonnaie", "La paix, un accord");
+    index.commit("1").unwrap();
+    assert_eq!(ids(&ask(&index, "accord paix")), [1, 2]);
+    assert_eq!(ids(&ask(&index, "accord Belgrade")), [1]);
+    assert_eq!(ids(&ask(&index, "\"accord de paix\"")), [1]);
+    assert_eq!(ids(&ask(&index, "« un accord »")), [2]);
+    assert_eq!(ids(&ask(&index, "porte-monnaie")), [1, 2]);
+    assert_eq!(ids(&ask(&index, "portemonnaie")), [1, 2]);
+    assert_eq!(ids(&ask(&index, "l’accord d'Ana Petrovic")), [1, 2]);
+    assert_eq!(ids(&ask(&index, "absent")), [0; 0]);
+    assert_eq!(ids(&ask(&index, "!?")), [0; 0]);
+}
+
+#[test]
+fn a_headline_weighs_more_than_a_body_and_highlights_are_as_written() {
+    let (_folder, index) = open();
+    add(
+        &index,
+        2,
+        "fr",
+        "Autre titre",
+        "On parle ici de l’œuvre de Vučić & co.",
+    );
+    add(&index, 1, "fr", "Vučić parle", "Un texte.");
+    index.commit("1").unwrap();
+    let hits = ask(&index, "vucic");
+    assert_eq!(
+        hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(),
+        [1, 2]
+    );
+    assert_eq!(hits.total, 2);
+    assert!(hits.hits[0].headline[0].marked && hits.hits[0].headline[0].text == "Vučić");
+    let passage = &hits.hits[1].passage;
+    assert_eq!(
+        passage
+            .iter()
+            .map(|fragment| fragment.text.as_str())
+            .collect::<String>(),
+        "On parle ici de l’œuvre de Vučić & co."
+    );
+    assert_eq!(
+        passage
+            .iter()
+            .filter(|fragment| fragment.marked)
+            .map(|fragment| fragment.text.as_str())
+            .collect::<Vec<_>>(),
+        ["Vučić"]
+    );
+}
+
+#[test]
+fn filters_and_pages() {
+    let (_folder, index) = open();
+    for id in 1..=23 {
+        let language = if id > 20 { "en" } else { "fr" };
+        add(&index, id, language, "Nouvelles", "Du pays");
+    }
+    index.commit("1").unwrap();
+    let base = Query {
+        limit: 50,
+        now: 100 * DAY,
+        ..Query::default()
+    };
+    let found = |query: Query| {
+        let hits = index.query(&query).unwrap();
+        hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(Query {
+            language: Some(tag("en")),
+            ..base.clone()
+        }),
+        [23, 22, 21]
+    );
+    assert_eq!(
+        found(Query {
+            section: Some(1),
+            from: Some(20 * DAY),
+            ..base.clone()
+        }),
+        [23, 21]
+    );
+    assert_eq!(
+        found(Query {
+            section: Some(7),
+            to: Some(3 * DAY),
+            ..base.clone()
+        }),
+        [2, 1]
+    );
+    assert_eq!(
+        found(Query {
+            author: Some(2),
+            from: Some(2 * DAY),
+            to: Some(9 * DAY),
+            ..base.clone()
+        }),
+        [8, 5, 2]
+    );
+    for words in ["", "nouvelles"] {
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let hits = index
+                .query(&Query {
+                    words: words.to_owned(),
+                    limit: 5,
+                    after,
+                    ..base.clone()
+                })
+                .unwrap();
+            assert_eq!(hits.total, 23);
+            seen.extend(hits.hits.iter().map(|hit| hit.id));
+            after = hits.next.and_then(|next| After::parse(&next.to_text()));
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 23, "{words}");
+        seen.sort_unstable();
+        assert_eq!(seen, (1..=23).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn only_what_is_committed_survives_together_with_its_cursor() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    assert_eq!(index.cursor().unwrap(), None);
+    add(&index, 1, "fr", "Un", "texte");
+    index.commit("epoch:12").unwrap();
+    add(&index, 2, "fr", "Deux", "texte");
+    assert!(matches!(
+        Index::open(folder.path()),
+        Err(search::Error::Busy)
+    ));
+    drop(index);
+    let index = Index::open(folder.path()).unwrap();
+    assert_eq!(index.cursor().unwrap().as_deref(), Some("epoch:12"));
+    assert_eq!(ids(&ask(&index, "texte")), [1]);
+    add(&index, 1, "fr", "Un", "autre");
+    index.commit("epoch:13").unwrap();
+    assert_eq!(ids(&ask(&index, "texte")), [0; 0]);
+    index.remove(1).unwrap();
+    index.commit("epoch:14").unwrap();
+    assert!(index.is_empty());
+}
+
+#[test]
+fn a_broken_folder_is_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    add(&index, 1, "fr", "Un", "texte");
+    index.commit("epoch:12").unwrap();
+    drop(index);
+    std::fs::write(folder.path().join("meta.json"), "{ broken").unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    assert_eq!(index.cursor().unwrap(), None);
+    assert!(index.is_empty());
+}
+
+#[test]
+fn clearing_forgets_everything() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Un", "texte");
+    index.commit("1").unwrap();
+    index.clear().unwrap();
+    add(&index, 2, "fr", "Deux", "texte");
+    index.commit("2").unwrap();
+    assert_eq!(ids(&ask(&index, "texte")), [2]);
+}

@@ -1,0 +1,72 @@
+// Pictures from and to the site's library: upload with progress, list, search. Talks to /desk/media in JSON.
+
+export interface Picture {
+  id: string;
+  src: string;
+  thumbnail: string;
+  width: number;
+  height: number;
+  alt: string;
+  caption: string;
+  credit: string;
+  name: string;
+  decorative: boolean;
+}
+
+/** Why a picture was not taken, in the server's words. */
+export class UploadError extends Error {}
+
+export class MediaLibrary {
+  /** What was seen already, so that a node view can show a picture it knows only by number. */
+  private readonly known = new Map<string, Promise<Picture | null>>();
+
+  constructor(private readonly address: string, private readonly csrf: () => string) {}
+
+  async list(words: string): Promise<Picture[]> {
+    const query = words ? `?words=${encodeURIComponent(words)}` : "";
+    const reply = await fetch(`${this.address}.json${query}`, { headers: { accept: "application/json" }, credentials: "same-origin" });
+    if (!reply.ok) throw new UploadError(String(reply.status));
+    const { items } = (await reply.json()) as { items: Picture[] };
+    for (const picture of items) this.known.set(picture.id, Promise.resolve(picture));
+    return items;
+  }
+
+  find(id: string): Promise<Picture | null> {
+    let found = this.known.get(id);
+    if (!found) {
+      found = fetch(`${this.address}/${id}.json`, { headers: { accept: "application/json" }, credentials: "same-origin" })
+        .then(async (reply) => (reply.ok ? ((await reply.json()) as Picture) : null))
+        .catch(() => null);
+      this.known.set(id, found);
+      void found.then((picture) => picture ?? this.known.delete(id));
+    }
+    return found;
+  }
+
+  /** Uploads one file; `progress` is told from 0 to 100. XMLHttpRequest, because fetch does not report it. */
+  upload(file: File, progress: (percent: number) => void): Promise<Picture> {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", this.address);
+      request.setRequestHeader("accept", "application/json");
+      request.setRequestHeader("x-csrf-token", this.csrf());
+      request.responseType = "json";
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) progress(Math.round((event.loaded / event.total) * 100));
+      });
+      request.addEventListener("error", () => reject(new UploadError("")));
+      request.addEventListener("load", () => {
+        const body = request.response as (Picture & { message?: string }) | null;
+        if (request.status >= 200 && request.status < 300 && body?.id) {
+          this.known.set(body.id, Promise.resolve(body));
+          return resolve(body);
+        }
+        reject(new UploadError(body?.message ?? String(request.status)));
+      });
+      const form = new FormData();
+      form.append("csrf", this.csrf());
+      form.append("file", file);
+      request.send(form);
+    });
+  }
+}

@@ -1,0 +1,108 @@
+// The dialog that finds a picture: upload a new one, or choose one of the site's.
+
+import { openForm } from "./dialog.ts";
+import { h, labelled } from "./elements.ts";
+import { UploadError, type MediaLibrary, type Picture } from "./media.ts";
+import type { Speak } from "./words.ts";
+
+/** Opens the library; `chosen` is told of the picture. */
+export function pickPicture(speak: Speak, library: MediaLibrary, chosen: (picture: Picture) => void): void {
+  const list = h("ul", { class: "gallery picker", "aria-live": "polite" });
+  const search = h("input", { type: "search" });
+  let wait = 0;
+  let selected: Picture | null = null;
+  const show = async () => {
+    try {
+      const pictures = await library.list(search.value);
+      list.replaceChildren(...pictures.map((picture) => h("li", {},
+        h("button", { type: "button", class: "picture-choice", onclick: () => take(picture) },
+          h("img", { class: "thumbnail", src: picture.thumbnail || picture.src, alt: picture.alt, loading: "lazy" }),
+          h("span", { class: "small" }, picture.alt || picture.name)))));
+      if (pictures.length === 0) list.replaceChildren(h("li", { class: "muted" }, speak("picture-none")));
+    } catch {
+      list.replaceChildren(h("li", { class: "muted" }, speak("offline")));
+    }
+  };
+  search.addEventListener("input", () => {
+    window.clearTimeout(wait);
+    wait = window.setTimeout(() => void show(), 250);
+  });
+  const take = (picture: Picture) => {
+    selected = picture;
+    dialog.close();
+  };
+  const upload = uploader(speak, library, take);
+  const dialog = openForm(speak, speak("picture-title"), [
+    upload,
+    h("h3", {}, speak("picture-library")),
+    labelled(search, speak("picture-search")),
+    list,
+  ], { apply: () => null, wide: true, onClose: () => selected && chosen(selected) });
+  dialog.element.querySelector(".button.primary")?.remove();
+  void show();
+}
+
+/** A file field that uploads at once, with progress, the reason of a refusal and another try. */
+function uploader(speak: Speak, library: MediaLibrary, done: (picture: Picture) => void): HTMLElement {
+  const file = h("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/gif" });
+  const bar = h("progress", { max: "100", value: "0", hidden: true, "aria-label": speak("picture-upload") });
+  const message = h("p", { role: "status" });
+  const again = h("button", { type: "button", class: "button small", hidden: true, onclick: () => void send() }, speak("upload-retry"));
+  const send = async () => {
+    const picked = file.files?.[0];
+    if (!picked) return;
+    again.hidden = true;
+    bar.hidden = false;
+    try {
+      done(await library.upload(picked, (percent) => {
+        bar.value = percent;
+        message.textContent = speak("uploading", { percent: String(percent) });
+      }));
+    } catch (error) {
+      bar.hidden = true;
+      again.hidden = false;
+      message.textContent = speak("upload-failed", { text: error instanceof UploadError ? error.message : String(error) });
+    }
+  };
+  file.addEventListener("change", () => void send());
+  return h("div", { class: "stack tight" }, labelled(file, speak("picture-upload"), speak("picture-upload-hint")), bar, message, again);
+}
+
+/** What an article says of a picture at one place. */
+export interface PictureWords {
+  alt: string;
+  caption: string;
+  credit: string;
+  decorative: boolean;
+}
+
+/** Asks for alternative text, caption and credit. `change` is offered to take another picture. */
+export function describePicture(
+  speak: Speak, before: PictureWords, apply: (words: PictureWords) => void, change?: () => void,
+): void {
+  const alt = h("textarea", { rows: "2" });
+  const caption = h("textarea", { rows: "2" });
+  const credit = h("input", { type: "text" });
+  const decorative = h("input", { type: "checkbox" });
+  alt.value = before.alt;
+  caption.value = before.caption;
+  credit.value = before.credit;
+  decorative.checked = before.decorative;
+  const follow = () => { alt.disabled = decorative.checked; };
+  decorative.addEventListener("change", follow);
+  follow();
+  openForm(speak, speak("picture-title"), [
+    labelled(alt, speak("picture-alt"), speak("picture-alt-hint")),
+    h("label", { class: "check" }, decorative, h("span", {}, speak("picture-decorative"))),
+    labelled(caption, speak("picture-caption")),
+    labelled(credit, speak("picture-credit")),
+  ], {
+    apply: () => {
+      apply({
+        alt: decorative.checked ? "" : alt.value.trim(), caption: caption.value.trim(), credit: credit.value.trim(), decorative: decorative.checked,
+      });
+      return null;
+    },
+    ...(change ? { extra: { label: speak("picture-change"), run: change } } : {}),
+  });
+}
