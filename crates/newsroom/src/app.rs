@@ -127,6 +127,16 @@ impl App {
         self.clock.now()
     }
 
+    /// A transaction that only reads, for callers outside this crate. Dropped, it ends.
+    pub async fn read(&self) -> Result<database::Tx, crate::Error> {
+        Ok(self.database.begin_read().await?)
+    }
+
+    /// The folder where mail is kept instead of being sent, if it is.
+    pub fn outbox(&self) -> Option<&std::path::Path> {
+        self.transport.outbox_folder()
+    }
+
     /// A full address for a path of this site.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.settings.address)

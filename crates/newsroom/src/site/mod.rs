@@ -37,6 +37,11 @@ async fn group<T: serde::de::DeserializeOwned + Default>(tx: &mut Tx, name: &str
     }
 }
 
+/// Name, languages, zone.
+pub async fn identity(tx: &mut Tx) -> Result<Identity, Error> {
+    group(tx, "identity").await
+}
+
 /// The main language's tag.
 pub async fn main_language(tx: &mut Tx) -> Result<String, Error> {
     let identity: Identity = group(tx, "identity").await?;

@@ -1,0 +1,16 @@
+//! Who asks, from where, and what they may: sessions, forms, addresses, headers.
+
+mod client;
+mod desk;
+mod fields;
+pub mod headers;
+mod host;
+mod network;
+mod posted;
+
+pub use client::Client;
+pub use desk::{Desk, SESSION_COOKIE, session_cookie, session_token};
+pub use fields::Fields;
+pub use host::one_host;
+pub use network::Network;
+pub use posted::{OpenForm, Posted, PostedJson};

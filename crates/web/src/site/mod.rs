@@ -1,0 +1,3 @@
+//! What readers see, by feature.
+
+pub mod health;
