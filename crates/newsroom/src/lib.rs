@@ -16,6 +16,7 @@ pub mod audit;
 pub mod changes;
 pub mod contributors;
 mod error;
+pub mod imports;
 pub mod jobs;
 mod keys;
 pub mod limits;

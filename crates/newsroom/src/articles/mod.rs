@@ -18,7 +18,7 @@ pub use edit::{Autosaved, autosave, create, preview_link, revoke_previews, save,
 pub use lists::{
     Card, DeskFilter, DeskRow, Keyset, by_contributor, by_month, by_section, by_topic, cards, desk_list, latest, lead, months, of_family,
 };
-pub use placing::automatic_excerpt;
+pub use placing::{automatic_excerpt, keys_of};
 pub use publish::{ImportArticle, Publish, Published, Told, import, publish, retract, set_lead, stops, unpublish};
 pub use state::State;
 pub use store::{Article, PreviewLink, article, previews_of, published, published_content, revision, revisions, working_copy};

@@ -162,7 +162,7 @@ async fn put_references(tx: &mut Tx, id: Id, content: &Content) -> Result<(), Er
 }
 
 /// Everything that shows an article as it stands now: itself, its lists, its family, the articles that link to it.
-pub(super) async fn keys_of(tx: &mut Tx, article: &Article) -> Result<Vec<Key>, Error> {
+pub async fn keys_of(tx: &mut Tx, article: &Article) -> Result<Vec<Key>, Error> {
     let (id, language) = (article.id, &article.language);
     let mut keys = vec![Key::Article(id), Key::Home(language.clone()), Key::Archive(language.clone())];
     for (section,) in database::fetch_all!(tx, (Id,), "SELECT section FROM article_section WHERE article = $1", id)? {

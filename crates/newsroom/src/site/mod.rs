@@ -42,6 +42,11 @@ pub async fn identity(tx: &mut Tx) -> Result<Identity, Error> {
     group(tx, "identity").await
 }
 
+/// Whether the site has a name already.
+pub(crate) async fn has_identity(tx: &mut Tx) -> Result<bool, Error> {
+    Ok(store::get(tx, "identity").await?.is_some())
+}
+
 /// The main language's tag.
 pub async fn main_language(tx: &mut Tx) -> Result<String, Error> {
     let identity: Identity = group(tx, "identity").await?;

@@ -31,9 +31,9 @@ pub struct SetUp {
     pub mail: MailIdentity,
 }
 
-/// Whether the site was set up.
+/// Whether the site was set up: someone can sign in. (An import before set-up gives it a name, but no account.)
 pub async fn is_set_up(tx: &mut Tx) -> Result<bool, Error> {
-    Ok(store::get(tx, "identity").await?.is_some())
+    store::has_account(tx).await
 }
 
 /// Sets the site up. Gives the first account's id. Refused when it is done already.

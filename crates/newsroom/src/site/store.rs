@@ -9,6 +9,11 @@ pub(super) async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>, Error
     Ok(row.map(|(value,)| value))
 }
 
+pub(super) async fn has_account(tx: &mut Tx) -> Result<bool, Error> {
+    let row: Option<(i64,)> = database::fetch_optional!(tx, (i64,), "SELECT id FROM account LIMIT 1")?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn set(tx: &mut Tx, name: &str, value: &str, now: Timestamp) -> Result<(), Error> {
     database::execute!(
         tx,
