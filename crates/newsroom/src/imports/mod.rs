@@ -5,15 +5,16 @@
 //! nothing was written yet; what was altered at the desk since is the desk's.
 
 mod store;
+mod terms;
+mod write;
 
 use database::{Id, Tx};
 
 use crate::{App, Error, addresses, articles, site};
 
-pub use store::{
-    Finding, Standing, add_finding, article_standing, findings, forget_findings, media_without_alt, old_addresses, page_updated_at, put,
-    reserve, sources,
-};
+pub use store::{Finding, Standing, findings, media_without_alt};
+pub use terms::{Term, add_addresses, put_contributor, put_section, put_topic};
+pub use write::{Body, Incoming, Outcome, write};
 
 /// What a source row says of something imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,14 +31,60 @@ pub struct Source {
     pub updated_at: database::Timestamp,
 }
 
-/// Makes an imported article say and be nothing else than what the import brings: clears the mark of the desk's edits
-/// (`--overwrite`), takes it out of the trash.
-pub async fn give_back(tx: &mut Tx, article: Id) -> Result<(), Error> {
-    store::clear_edited(tx, article).await
+/// Everything that was imported from a site.
+pub async fn known(app: &App, site: &str) -> Result<Vec<Source>, Error> {
+    database::read!(app.database, tx => { store::sources(tx, site).await })
+}
+
+/// Keeps ids for keys of one kind; a key that has one keeps it. One transaction a thousand.
+pub async fn reserve(app: &App, site: &str, kind: &str, keys: &[String]) -> Result<(), Error> {
+    for chunk in keys.chunks(1000) {
+        let ids: Vec<Id> = chunk.iter().map(|_| app.ids.next()).collect();
+        database::write!(app.database, tx => {
+            for (key, id) in chunk.iter().zip(&ids) {
+                store::reserve(tx, site, (kind, key), *id, app.now()).await?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Says what a key became, in a transaction of its own.
+pub async fn remember(app: &App, site: &str, source: &Source) -> Result<(), Error> {
+    database::write!(app.database, tx => { store::put(tx, site, source, app.now()).await })
+}
+
+/// Keeps what the newsroom should look at about one item; what was said of it before is forgotten.
+pub async fn note(app: &App, site: &str, source_key: &str, findings: &[Finding]) -> Result<(), Error> {
+    let ids: Vec<Id> = findings.iter().map(|_| app.ids.next()).collect();
+    database::write!(app.database, tx => {
+        store::forget_findings(tx, site, source_key).await?;
+        for (finding, id) in findings.iter().zip(&ids) {
+            store::add_finding(tx, site, *id, finding, app.now()).await?;
+        }
+        Ok(())
+    })
+}
+
+/// The addresses that imports brought, after `path` in their order: what a check replays. `(path, kind, state)`.
+pub async fn old_addresses(app: &App, after: &str, limit: i64) -> Result<Vec<(String, String, String)>, Error> {
+    database::read!(app.database, tx => { store::old_addresses(tx, after, limit).await })
+}
+
+/// Gives a site that was not set up yet a name and a language so that what is imported can be read. True when it was done.
+pub async fn prepare_site(app: &App, name: &str, language: &str) -> Result<bool, Error> {
+    let named = database::write!(app.database, tx => { name_site(app, tx, name, language).await })?;
+    Ok(named)
+}
+
+/// The site's settings, for the import's own decisions.
+pub async fn site_settings(app: &App) -> Result<site::Site, Error> {
+    database::read!(app.database, tx => { site::load(tx).await })
 }
 
 /// Takes an imported article away from readers: the old site has unpublished it.
-pub async fn hide(tx: &mut Tx, article: Id, now: database::Timestamp) -> Result<Vec<crate::changes::Key>, Error> {
+async fn hide(tx: &mut Tx, article: Id, now: database::Timestamp) -> Result<Vec<crate::changes::Key>, Error> {
     let Some(standing) = articles::article(tx, article).await? else {
         return Ok(Vec::new());
     };
@@ -54,7 +101,7 @@ pub async fn hide(tx: &mut Tx, article: Id, now: database::Timestamp) -> Result<
 
 /// A site that was not set up yet gets a name and language from its export, so that what is imported can be read; set-up
 /// asks for them again. True when it was done.
-pub async fn name_site(app: &App, tx: &mut Tx, name: &str, language: &str) -> Result<bool, Error> {
+async fn name_site(app: &App, tx: &mut Tx, name: &str, language: &str) -> Result<bool, Error> {
     if site::has_identity(tx).await? {
         return Ok(false);
     }

@@ -6,7 +6,7 @@ use super::Source;
 use crate::Error;
 
 /// Everything that was imported from a site.
-pub async fn sources(tx: &mut Tx, site: &str) -> Result<Vec<Source>, Error> {
+pub(super) async fn sources(tx: &mut Tx, site: &str) -> Result<Vec<Source>, Error> {
     let rows: Vec<(String, String, Id, String, Timestamp)> = database::fetch_all!(
         tx,
         (String, String, Id, String, Timestamp),
@@ -17,7 +17,7 @@ pub async fn sources(tx: &mut Tx, site: &str) -> Result<Vec<Source>, Error> {
 }
 
 /// Keeps an id for a key, unless the key has one.
-pub async fn reserve(tx: &mut Tx, site: &str, (kind, key): (&str, &str), subject: Id, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn reserve(tx: &mut Tx, site: &str, (kind, key): (&str, &str), subject: Id, now: Timestamp) -> Result<(), Error> {
     database::execute!(
         tx,
         "INSERT INTO import_source (site, kind, source_key, subject, hash, subject_updated_at, seen_at) VALUES ($1, $2, $3, $4, '', 0, $5)
@@ -32,7 +32,7 @@ pub async fn reserve(tx: &mut Tx, site: &str, (kind, key): (&str, &str), subject
 }
 
 /// Says what was written for a key.
-pub async fn put(tx: &mut Tx, site: &str, source: &Source, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn put(tx: &mut Tx, site: &str, source: &Source, now: Timestamp) -> Result<(), Error> {
     database::execute!(
         tx,
         "INSERT INTO import_source (site, kind, source_key, subject, hash, subject_updated_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -61,7 +61,7 @@ pub enum Standing {
 }
 
 /// How an imported article stands here now.
-pub async fn article_standing(tx: &mut Tx, id: Id) -> Result<Standing, Error> {
+pub(super) async fn article_standing(tx: &mut Tx, id: Id) -> Result<Standing, Error> {
     let row: Option<(Option<Timestamp>, Option<Timestamp>)> = database::fetch_optional!(
         tx,
         (Option<Timestamp>, Option<Timestamp>),
@@ -76,7 +76,7 @@ pub async fn article_standing(tx: &mut Tx, id: Id) -> Result<Standing, Error> {
 }
 
 /// When a static page was altered last.
-pub async fn page_updated_at(tx: &mut Tx, id: Id) -> Result<Option<Timestamp>, Error> {
+pub(super) async fn page_updated_at(tx: &mut Tx, id: Id) -> Result<Option<Timestamp>, Error> {
     let (at,): (Option<Timestamp>,) =
         database::fetch_one!(tx, (Option<Timestamp>,), "SELECT MAX(updated_at) FROM static_page_text WHERE static_page = $1", id)?;
     Ok(at)
@@ -112,7 +112,7 @@ pub struct Finding {
 }
 
 /// Keeps a finding.
-pub async fn add_finding(tx: &mut Tx, site: &str, id: Id, finding: &Finding, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn add_finding(tx: &mut Tx, site: &str, id: Id, finding: &Finding, now: Timestamp) -> Result<(), Error> {
     database::execute!(
         tx,
         "INSERT INTO import_finding (id, site, source_key, subject, line, what, detail, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -129,7 +129,7 @@ pub async fn add_finding(tx: &mut Tx, site: &str, id: Id, finding: &Finding, now
 }
 
 /// Forgets the findings of an item, before it is looked at again.
-pub async fn forget_findings(tx: &mut Tx, site: &str, source_key: &str) -> Result<(), Error> {
+pub(super) async fn forget_findings(tx: &mut Tx, site: &str, source_key: &str) -> Result<(), Error> {
     database::execute!(tx, "DELETE FROM import_finding WHERE site = $1 AND source_key = $2", site, source_key)?;
     Ok(())
 }
@@ -156,7 +156,7 @@ pub async fn media_without_alt(tx: &mut Tx, limit: i64) -> Result<Vec<(Id, Strin
 }
 
 /// The addresses that imports brought, after `path` in their order: what `--check` replays. `(path, kind, state)`.
-pub async fn old_addresses(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<(String, String, String)>, Error> {
+pub(super) async fn old_addresses(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<(String, String, String)>, Error> {
     Ok(database::fetch_all!(
         tx,
         (String, String, String),
