@@ -35,12 +35,34 @@ fn main() -> io::Result<()> {
         articles.len(),
         bytes as f64 / 1e6
     );
+    memory("read");
     full_text(&articles)?;
+    memory("full text");
     let engine = neighbours(&articles);
+    memory("neighbours");
     if let Some(links) = arguments.next() {
         score(&engine, &articles, &fs::read_to_string(links)?);
     }
     Ok(())
+}
+
+/// Prints what the process holds now and held at most (Linux).
+fn memory(after: &str) {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = |name: &str| {
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .unwrap_or("?")
+            .trim()
+            .to_owned()
+    };
+    println!(
+        "  after {after}: {} held, {} at most, {} of it its own",
+        line("VmRSS:"),
+        line("VmHWM:"),
+        line("RssAnon:")
+    );
 }
 
 fn read(path: &str) -> io::Result<Vec<Article>> {

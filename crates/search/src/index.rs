@@ -10,16 +10,13 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use language::{Kind, Tag, analyse};
-use tantivy::{
-    IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term,
-    schema::Field,
-    tokenizer::{PreTokenizedString, Token},
-};
+use language::Tag;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, schema::Field};
 
 use crate::{
     Error,
     schema::{FORMAT, Fields, schema},
+    words::{self, with_language},
 };
 
 /// Memory the writer may fill before it writes a segment; the library refuses less than 15 MB.
@@ -56,6 +53,15 @@ pub struct Index {
     writer: Mutex<IndexWriter>,
 }
 
+impl std::fmt::Debug for Index {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Index")
+            .field("articles", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
 impl Index {
     /// Opens the index of a folder, or begins one.
     pub fn open(folder: &Path) -> Result<Self, Error> {
@@ -85,6 +91,7 @@ impl Index {
         let directory =
             tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let inner = tantivy::Index::open_or_create(directory, schema)?;
+        inner.tokenizers().register(words::NAME, words::Words);
         let writer = inner.writer_with_num_threads(1, WRITER_BYTES)?;
         let reader = inner
             .reader_builder()
@@ -138,7 +145,7 @@ impl Index {
             (fields.bylines, entry.bylines),
         ];
         for (field, text) in texts {
-            document.add_pre_tokenized_text(field, tokens(text, entry.language));
+            document.add_text(field, with_language(text, entry.language));
         }
         document.add_text(fields.shown_headline, entry.headline);
         let shown = [entry.standfirst, entry.body].map(str::trim).join("\n");
@@ -185,23 +192,5 @@ impl Index {
 
     pub(crate) fn term(field: Field, word: &str) -> Term {
         Term::from_field_text(field, word)
-    }
-}
-
-fn tokens(text: &str, language: &Tag) -> PreTokenizedString {
-    let tokens = analyse(text, language)
-        .into_iter()
-        .filter(|token| token.text.len() < 200)
-        .map(|token| Token {
-            offset_from: token.start,
-            offset_to: token.end,
-            position: token.position,
-            position_length: if token.kind == Kind::Joined { 2 } else { 1 },
-            text: token.text,
-        })
-        .collect();
-    PreTokenizedString {
-        text: String::new(),
-        tokens,
     }
 }

@@ -11,6 +11,7 @@ mod index;
 pub mod neighbours;
 mod query;
 mod schema;
+mod words;
 
 pub use collect::After;
 pub use error::Error;

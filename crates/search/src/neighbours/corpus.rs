@@ -200,6 +200,7 @@ impl Corpus {
         }
         let mut found: Vec<Vec<Neighbour>> = vec![Vec::new(); self.slots.len()];
         let mut sums = vec![0.0f32; self.slots.len()];
+        let mut later = Vec::new();
         for (own, vector) in vectors.iter().enumerate() {
             if self.slots[own].id.is_none() {
                 continue;
@@ -215,19 +216,24 @@ impl Corpus {
                         mine * frequencies[(posting & MOST_COUNTED) as usize];
                 }
             }
-            for other in own + 1..self.slots.len() {
-                let Some(there) = self.neighbour(own as u32, other as u32, sums[other]) else {
+            // In a list of its own that is used again: nearly every article may be above the floor.
+            later.clear();
+            for (other, sum) in sums.iter().enumerate().skip(own + 1) {
+                let Some(there) = self.neighbour(own as u32, other as u32, *sum) else {
                     continue;
                 };
-                found[own].push(there);
+                later.push(there);
+                let list = &mut found[other];
                 if let Some(id) = self.slots[own].id {
-                    found[other].push(Neighbour { id, ..there });
+                    list.push(Neighbour { id, ..there });
                 }
-                if found[other].len() > most * 4 {
-                    best(&mut found[other], most);
+                if list.len() > most * 4 {
+                    best(list, most);
                 }
             }
-            best(&mut found[own], most);
+            later.append(&mut found[own]);
+            best(&mut later, most);
+            found[own] = later.as_slice().into();
         }
         let ids = self.slots.iter().map(|slot| slot.id);
         ids.zip(found)
