@@ -1,16 +1,14 @@
-//! Renderings for people: reader pages, mails, feeds; and the loss-free archive.
+//! Renderings for people: reader pages, mails, feeds..
 //!
 //! Guarantees: every text is escaped; only http, https, mailto, tel and the site's own paths become links; raw HTML is
 //! sanitised. Typography changes only spaces, apostrophes and quotation marks, outside code.
 
-mod archive;
 mod blocks;
 mod inline;
 mod pictures;
 
 use language::Tag;
 
-pub use archive::render_archive;
 
 use crate::tree::Document;
 
