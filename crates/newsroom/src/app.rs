@@ -52,6 +52,8 @@ pub struct Parts {
     pub storage: storage::Storage,
     /// Templates and translations.
     pub theme: theme::Theme,
+    /// The full-text index; None in a command beside `serve`, which never opens it.
+    pub index: Option<search::Index>,
     /// How mail leaves.
     pub transport: mail::Transport,
     /// The clock.
@@ -79,6 +81,8 @@ pub struct Inner {
     pub storage: storage::Storage,
     /// Templates and translations.
     pub theme: theme::Theme,
+    /// The full-text index; None in a command beside `serve`, which never opens it.
+    pub index: Option<Arc<search::Index>>,
     /// How mail leaves.
     pub transport: mail::Transport,
     /// The clock.
@@ -112,6 +116,7 @@ impl App {
             database: parts.database,
             storage: parts.storage,
             theme: parts.theme,
+            index: parts.index.map(Arc::new),
             transport: parts.transport,
             clock: parts.clock,
             random: parts.random,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{App, Error, MICROS_PER_SECOND, articles, changes, limits};
+use crate::{App, Error, MICROS_PER_SECOND, articles, changes, indexing, limits, related};
 
 /// How long the change log is kept: thirty days.
 const CHANGE_LOG_LIFE: i64 = 30 * 24 * 3600 * MICROS_PER_SECOND;
@@ -18,6 +18,8 @@ pub async fn tidy_up(app: &App) -> Result<(), Error> {
 /// Runs every job to the end once: for tests and for the demo's first minute.
 pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     tidy_up(app).await?;
+    indexing::step(app).await?;
+    related::step(app, &mut related::Follower::default()).await?;
     changes::pump_once(app).await?;
     Ok(())
 }
@@ -25,6 +27,8 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
 /// Runs the jobs for as long as the process lives.
 pub async fn run(app: App) {
     tokio::spawn(changes::pump(app.clone()));
+    tokio::spawn(indexing::follow(app.clone()));
+    tokio::spawn(related::follow(app.clone()));
     let mut hourly = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hourly.tick().await;

@@ -37,6 +37,7 @@ pub async fn empty() -> Result<TestApp, Error> {
         database: database.database.clone(),
         storage: storage::Storage::folder(&database.folder.join("storage")).map_err(Error::broken)?,
         theme: theme::Theme::load(None).map_err(Error::broken)?,
+        index: Some(search::Index::open(&database.folder.join("index")).map_err(Error::broken)?),
         transport: mail::Transport::outbox(&database.folder.join("outbox")),
         clock: Clock::set(START),
         keys: SiteKeys::generate(&random)?,

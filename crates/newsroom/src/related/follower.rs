@@ -27,14 +27,14 @@ const CHUNK: i64 = 2_000;
 const TEXTS: usize = 100;
 /// More changed articles than this and all lists are computed together.
 const FEW: usize = 60;
+/// More changes than this in a second and somebody is importing.
+const BUSY: i64 = 500;
 
 /// What the holder of the lease keeps in memory.
 #[derive(Debug, Default)]
 pub struct Follower {
     engine: Engine,
     loaded: bool,
-    /// The position, once known.
-    at: Option<Head>,
 }
 
 /// Follows for as long as the process lives.
@@ -59,10 +59,9 @@ pub async fn follow(app: App) {
 
 /// While an import runs, waits a little instead of computing all lists after each of its batches.
 async fn settle(app: &App, mut seen: i64) {
-    let many = i64::try_from(FEW).unwrap_or(i64::MAX);
     for _ in 0..30 {
         let now = app.watch.head().borrow().last;
-        if now - seen <= many {
+        if now - seen <= BUSY {
             return;
         }
         seen = now;
@@ -105,7 +104,6 @@ pub async fn step(app: &App, follower: &mut Follower) -> Result<(), Error> {
         Some(cursor) => catch_up(app, follower, &head, cursor).await?,
         None => bulk::write_all(app, &mut follower.engine, &head, head.last).await?,
     };
-    follower.at = Some(head);
     app.watch.reached_by(NAME, done);
     Ok(())
 }
