@@ -287,11 +287,11 @@ fn player(found: &Found<'_>, inner: &str) -> String {
     }
 }
 
-/// An address to be shown by its provider's player, as the block editor writes it.
+/// An address to be shown by its provider's player.
 pub fn embed(address: Option<String>) -> String {
     address.map_or_else(String::new, |address| {
         let address = decode(&address);
-        format!("<figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">{}</div></figure>", escape(address.trim()))
+        format!("<figure><iframe src=\"{}\"></iframe></figure>", escape(address.trim()))
     })
 }
 
