@@ -122,7 +122,7 @@ pub(super) async fn make_revision(
         number,
         reason: reason.to_owned(),
         content: content.clone(),
-        words: i64::try_from(language::words(&text).len()).map_err(Error::broken)?,
+        words: i64::try_from(language::words(&text).count()).map_err(Error::broken)?,
         made_by: actor.account,
         made_at: app.now(),
     };
