@@ -50,9 +50,9 @@ pub async fn follow(app: App) {
             continue;
         }
         settle(&app, seen).await;
-        match tokio::time::timeout(RENEW, head.changed()).await {
-            Ok(Err(_)) => return,
-            Ok(Ok(())) | Err(_) => {}
+        // Out of time means: renew the lease.
+        if let Ok(Err(_)) = tokio::time::timeout(RENEW, head.changed()).await {
+            return;
         }
     }
 }
