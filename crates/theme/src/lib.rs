@@ -9,9 +9,9 @@ pub mod colour;
 pub mod dates;
 pub mod desk;
 mod error;
-mod filters;
 pub mod mail;
 mod phrases;
+mod sampling;
 pub mod site;
 mod templates;
 
@@ -19,4 +19,4 @@ pub use assets::{Asset, fingerprint};
 pub use error::Error;
 pub use minijinja::Value;
 pub use phrases::{COMPLETE, READER};
-pub use templates::{Problem, Sample, Theme};
+pub use templates::{Problem, Theme, Wording};

@@ -3,7 +3,24 @@
 //! Every context has a field `frame`. Knows nothing of accounts or articles but the words shown.
 
 pub mod articles;
+mod failed;
 mod frame;
 mod samples;
 
+pub use failed::{Failed, SignedOut, Typed};
 pub use frame::{Frame, Here, Notice, NoticeKind};
+
+use crate::sampling::{Sample, sample};
+
+/// Every template of `desk/` with its sample.
+pub(crate) const SAMPLES: &[Sample] = &[
+    sample!("desk/articles/confirm.html", articles::ConfirmArticle),
+    sample!("desk/articles/edit.html", articles::EditArticle),
+    sample!("desk/articles/list.html", articles::ArticleList),
+    sample!("desk/articles/new.html", articles::NewArticle),
+    sample!("desk/articles/preview.html", articles::PreviewArticle),
+    sample!("desk/articles/publish.html", articles::PublishArticle),
+    sample!("desk/articles/revision.html", articles::ShowRevision),
+    sample!("desk/failed.html", Failed),
+    sample!("desk/signed-out.html", SignedOut),
+];

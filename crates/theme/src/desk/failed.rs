@@ -1,0 +1,54 @@
+//! When the desk cannot do what was asked.
+
+use serde::Serialize;
+
+use super::Frame;
+
+/// Context of `desk/failed.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Failed {
+    /// The frame.
+    pub frame: Frame,
+    /// What happened, in few words.
+    pub title: String,
+    /// What it means, and what to do.
+    pub text: String,
+}
+
+impl Failed {
+    /// An invented failure.
+    pub fn sample() -> Failed {
+        Failed { frame: Frame::sample(), title: "Introuvable".to_owned(), text: "Cette page n’existe pas.".to_owned() }
+    }
+}
+
+/// Something that was typed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Typed {
+    /// The field's name.
+    pub name: String,
+    /// What was typed.
+    pub value: String,
+}
+
+/// Context of `desk/signed-out.html`: the session ended while someone was writing.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignedOut {
+    /// The frame.
+    pub frame: Frame,
+    /// Where to go after signing in.
+    pub next: String,
+    /// What was typed, to be copied.
+    pub typed: Vec<Typed>,
+}
+
+impl SignedOut {
+    /// An invented lost form.
+    pub fn sample() -> SignedOut {
+        SignedOut {
+            frame: Frame { account: None, ..Frame::sample() },
+            next: "/desk/articles/1".to_owned(),
+            typed: vec![Typed { name: "headline".to_owned(), value: "La rivière retrouve son lit".to_owned() }],
+        }
+    }
+}

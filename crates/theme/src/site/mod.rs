@@ -1,0 +1,24 @@
+//! Contexts of the reader pages: what a template of `site/` is given. Each has a `sample()`.
+//!
+//! Every context has the fields `site` (what stands around every page) and `head` (what machines read).
+
+mod article;
+mod frame;
+mod lists;
+mod texts;
+
+pub use article::{Article, ArticlePage, Author, Byline, Featured, Share, Translation};
+pub use frame::{Feed, Head, LanguageLink, Link, Logo, Site};
+pub use lists::{Card, Group, HomePage, ListPage, Search};
+pub use texts::{FailedPage, TextPage};
+
+use crate::sampling::{Sample, sample};
+
+/// Every template of `site/` with its sample.
+pub(crate) const SAMPLES: &[Sample] = &[
+    sample!("site/article.html", ArticlePage),
+    sample!("site/home.html", HomePage),
+    sample!("site/list.html", ListPage),
+    sample!("site/text.html", TextPage),
+    sample!("site/failed.html", FailedPage),
+];
