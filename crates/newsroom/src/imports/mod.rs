@@ -117,3 +117,25 @@ async fn name_site(app: &App, tx: &mut Tx, name: &str, language: &str) -> Result
     site::put(app, tx, &fresh).await?;
     Ok(true)
 }
+
+/// What stands here already: an import takes up what has the same name.
+#[derive(Clone, Debug)]
+pub struct Existing {
+    /// Sections.
+    pub sections: Vec<crate::sections::Section>,
+    /// Topics.
+    pub topics: Vec<crate::topics::Topic>,
+    /// Contributors.
+    pub contributors: Vec<crate::contributors::Contributor>,
+}
+
+/// Everything that an import may find by its name.
+pub async fn existing(app: &App) -> Result<Existing, Error> {
+    database::read!(app.database, tx => {
+        Ok(Existing {
+            sections: crate::sections::all(tx).await?,
+            topics: crate::topics::all(tx).await?,
+            contributors: crate::contributors::all(tx).await?,
+        })
+    })
+}
