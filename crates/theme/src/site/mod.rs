@@ -5,11 +5,13 @@
 mod article;
 mod frame;
 mod lists;
+mod search;
 mod texts;
 
 pub use article::{Article, ArticlePage, Author, Byline, Featured, Share, Translation};
 pub use frame::{Feed, Head, LanguageLink, Link, Logo, Site};
 pub use lists::{Card, Group, HomePage, ListPage, Search};
+pub use search::{Found, Piece, SearchChoice, SearchOption, SearchPage};
 pub use texts::{FailedPage, TextPage};
 
 use crate::sampling::{Sample, sample};
@@ -19,6 +21,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("site/article.html", ArticlePage),
     sample!("site/home.html", HomePage),
     sample!("site/list.html", ListPage),
+    sample!("site/search.html", SearchPage),
     sample!("site/text.html", TextPage),
     sample!("site/failed.html", FailedPage),
 ];
