@@ -1,0 +1,46 @@
+//! All related articles of one: where "more on the same subject" leads.
+
+use language::Tag;
+use newsroom::changes::Key;
+use newsroom::{Id, Tx, articles, related};
+use theme::site::{Head, Link, ListPage};
+
+use crate::pages::{self, Ask, Page};
+use crate::{Failure, Web};
+
+/// How many are shown: all that are kept.
+const ALL: usize = 24;
+
+/// `/related/42`, in the language of the article.
+pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
+    let id: Id = ask.path.rsplit('/').next().and_then(|last| last.parse().ok()).ok_or(Failure::NotFound)?;
+    let card = articles::cards(tx, &[id]).await?.pop().ok_or(Failure::NotFound)?;
+    let language = Tag::parse(&card.language).map_err(Failure::broken)?;
+    let ask = Ask { language: language.clone(), ..ask.clone() };
+    let found = related::of(tx, id, ALL).await?;
+    let mut keys = vec![Key::Article(id), Key::Related(id)];
+    keys.extend(found.iter().map(|card| Key::Article(card.id)));
+    let title = web.text(&language, "site-related", "");
+    let headline = language::typography(&card.headline, &language);
+    let context = ListPage {
+        site: super::frame::site(web, tx, &ask).await?,
+        head: Head {
+            title: format!("{title} : {headline}"),
+            canonical: Some(web.app.link(&ask.path)),
+            hidden: true,
+            kind: "website".to_owned(),
+            ..Head::default()
+        },
+        kind: "related".to_owned(),
+        kicker: title,
+        title: headline.clone(),
+        introduction: String::new(),
+        portrait: None,
+        cards: super::cards::cards(web, tx, &ask, &found).await?,
+        newer: None,
+        older: None,
+        links: vec![Link::new(crate::web::encode_path(&card.path), headline)],
+        search: None,
+    };
+    pages::html(web, &language, "site/list.html", &context, keys)
+}
