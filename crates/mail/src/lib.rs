@@ -1,1 +1,12 @@
-//! To come.
+//! One message and its journey: MIME, the SMTP session, what an answer means.
+//!
+//! Guarantees: every failure says in which phase it came, so that a caller knows whether the relay may have taken the mail.
+//! Must not know: subscribers, mailings, the database.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
+)]
+
+mod transport;
+
+pub use transport::Transport;

@@ -84,14 +84,14 @@ impl HomePage {
     }
 }
 
-/// Context of `site/list.html`: a section, a topic, an author, a month, all related, or search results.
+/// Context of `site/list.html`: a section, a topic, an author, a month, or all related.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListPage {
     /// Around the page.
     pub site: Site,
     /// For machines.
     pub head: Head,
-    /// What kind of list it is: `section`, `topic`, `author`, `month`, `related`, `search`, `archive`.
+    /// What kind of list it is: `section`, `topic`, `author`, `month`, `related`, `archive`.
     pub kind: String,
     /// The line above the title, such as "Author"; may be empty.
     pub kicker: String,
@@ -109,23 +109,6 @@ pub struct ListPage {
     pub older: Option<String>,
     /// The months of the archive, or links that help.
     pub links: Vec<Link>,
-    /// What was searched for, when this is a search.
-    pub search: Option<Search>,
-}
-
-/// A search as it was asked.
-#[derive(Clone, Debug, Serialize)]
-pub struct Search {
-    /// The words.
-    pub words: String,
-    /// How many articles were found, in words; empty when nothing was asked.
-    pub count: String,
-    /// The sections to choose from: value, name, whether chosen.
-    pub sections: Vec<(String, String, bool)>,
-    /// From this day (`2026-09-01`).
-    pub from: String,
-    /// To this day.
-    pub to: String,
 }
 
 impl ListPage {
@@ -143,13 +126,6 @@ impl ListPage {
             newer: Some("/economie".to_owned()),
             older: Some("/economie/avant/abc".to_owned()),
             links: vec![Link::new("/archives/2026/09", "septembre 2026")],
-            search: Some(Search {
-                words: "lim".to_owned(),
-                count: "1 article".to_owned(),
-                sections: vec![("7".to_owned(), "Économie".to_owned(), true)],
-                from: String::new(),
-                to: "2026-09-20".to_owned(),
-            }),
         }
     }
 }

@@ -1,0 +1,13 @@
+failure-not-found = Nuk u gjet
+failure-not-found-text = Në këtë adresë nuk ka faqe. Ndoshta është kopjuar gabim, ose faqja ka ndërruar vend.
+failure-gone = Kjo faqe është fshirë
+failure-gone-text = Dikur ishte në këtë adresë dhe nuk do të kthehet.
+failure-forbidden = Nuk lejohet
+failure-forbidden-text = Kthehuni, ringarkoni faqen dhe provoni përsëri.
+failure-too-large = Është tepër e madhe
+failure-too-large-text = Zvogëlojeni dhe provoni përsëri.
+failure-bad-request = Kërkesa nuk lexohet
+failure-bad-request-text = Ringarkoni faqen dhe provoni përsëri.
+failure-unavailable = Jo tani
+failure-broken = Ndodhi një gabim
+failure-broken-text = Është shënuar. Provoni përsëri pas pak.

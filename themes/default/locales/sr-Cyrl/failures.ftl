@@ -1,0 +1,13 @@
+failure-not-found = Није пронађено
+failure-not-found-text = На овој адреси нема стране. Можда је погрешно преписана или је страна премештена.
+failure-gone = Ова страна је обрисана
+failure-gone-text = Некада је стајала на овој адреси и неће се вратити.
+failure-forbidden = Није дозвољено
+failure-forbidden-text = Вратите се, поново учитајте страну и покушајте још једном.
+failure-too-large = Превише је велико
+failure-too-large-text = Смањите оно што шаљете и покушајте поново.
+failure-bad-request = Захтев се не може прочитати
+failure-bad-request-text = Поново учитајте страну и покушајте још једном.
+failure-unavailable = Не сада
+failure-broken = Дошло је до грешке
+failure-broken-text = Забележена је. Покушајте поново за који тренутак.

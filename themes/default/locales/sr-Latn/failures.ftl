@@ -1,0 +1,13 @@
+failure-not-found = Nije pronađeno
+failure-not-found-text = Na ovoj adresi nema strane. Možda je pogrešno prepisana ili je strana premeštena.
+failure-gone = Ova strana je obrisana
+failure-gone-text = Nekada je stajala na ovoj adresi i neće se vratiti.
+failure-forbidden = Nije dozvoljeno
+failure-forbidden-text = Vratite se, ponovo učitajte stranu i pokušajte još jednom.
+failure-too-large = Previše je veliko
+failure-too-large-text = Smanjite ono što šaljete i pokušajte ponovo.
+failure-bad-request = Zahtev se ne može pročitati
+failure-bad-request-text = Ponovo učitajte stranu i pokušajte još jednom.
+failure-unavailable = Ne sada
+failure-broken = Došlo je do greške
+failure-broken-text = Zabeležena je. Pokušajte ponovo za koji trenutak.
