@@ -68,7 +68,7 @@ pub fn prepare(item: &Item, knowledge: &Arc<Knowledge>, phrases: &Phrases, now: 
         .collect();
     let incoming = Incoming {
         id,
-        hash: hash(&body, &language),
+        hash: hash(&body, &language, dates::published(item, &knowledge.zone)),
         former: written.map(|source| source.hash.clone()).unwrap_or_default(),
         former_at: written.map_or(0, |source| source.updated_at),
         overwrite: knowledge.overwrite.contains(&number),
@@ -82,14 +82,11 @@ pub fn prepare(item: &Item, knowledge: &Arc<Knowledge>, phrases: &Phrases, now: 
 }
 
 /// Everything that is written, as a short sign: the same again needs no writing.
-fn hash(body: &Body, language: &str) -> String {
+fn hash(body: &Body, language: &str, published: Option<i64>) -> String {
     match body {
         Body::Article(article) => {
             let content = serde_json::to_string(&article.content).unwrap_or_default();
-            let rest = format!(
-                "{:?} {} {:?} {:?} {}",
-                article.family, article.published_at, article.readers_told_at, article.path, article.sticky
-            );
+            let rest = format!("{:?} {published:?} {:?} {:?} {}", article.family, article.readers_told_at, article.path, article.sticky);
             fingerprint::text(&[language, &content, article.state.as_str(), &article.guid, &article.note, &rest])
         }
         Body::Page(texts) => fingerprint::text(&[language, &format!("{texts:?}")]),
@@ -189,7 +186,7 @@ impl Article<'_> {
                 image,
                 ..Content::default()
             },
-            published_at: published.or_else(|| dates::modified(item)).unwrap_or(if public { 0 } else { self.now }),
+            published_at: published.or_else(|| dates::modified(item)).unwrap_or(self.now),
             readers_told_at: None,
             guid: item.guid.clone(),
             path: None,

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::address::path_of;
+use super::address::{original_of, path_of};
 use super::html::{decode, visible_text};
+use super::knowledge::upload_path;
 use super::item::{Author, Entry, Item, Site, Term};
 use super::wxr::Reader;
 use crate::{Error, Malformed};
@@ -99,6 +100,10 @@ pub struct Survey {
     pub bytes: u64,
     /// Files that say no version.
     pub without_version: Vec<String>,
+    /// Uploads that texts show: the original's path to the address and line where it stands first.
+    loose: BTreeMap<String, (String, u64)>,
+    /// Public articles without any category.
+    pub unfiled: u64,
 }
 
 /// The number of an item; one made from its address when the export gives none.
@@ -163,6 +168,7 @@ pub fn survey(files: &[PathBuf], mut step: impl FnMut(u64, u64)) -> Result<Surve
         survey.bytes += std::fs::metadata(path).map_err(Error::file(path))?.len();
     }
     survey.invent_terms();
+    survey.invent_attachments();
     Ok(survey)
 }
 
@@ -229,7 +235,46 @@ impl Survey {
         }
     }
 
+    /// Files that texts show and no attachment names: exports of articles alone list none.
+    fn loose(&mut self, item: &Item) {
+        for (at, _) in item.content.match_indices("/uploads/") {
+            let before = item.content.get(..at).unwrap_or_default();
+            let begin = before.rfind(|c: char| matches!(c, '"' | '\'' | ' ' | '\n' | '(' | '>' | ',')).map_or(0, |begin| begin + 1);
+            let after = item.content.get(at..).unwrap_or_default();
+            let length = after.find(|c: char| matches!(c, '"' | '\'' | ' ' | '\n' | ')' | '<' | '?' | '&')).unwrap_or(after.len());
+            let Some(address) = item.content.get(begin..at + length).filter(|address| path_of(address, &self.site.key()).is_some()) else {
+                continue;
+            };
+            let Some(path) = upload_path(address) else {
+                continue;
+            };
+            let original = original_of(&path).unwrap_or(path);
+            self.loose.entry(original).or_insert((address.to_owned(), item.line));
+        }
+    }
+
+    /// Those of the files that no attachment names become attachments.
+    fn invent_attachments(&mut self) {
+        let named: HashSet<String> = self
+            .attachments
+            .values()
+            .filter_map(|attachment| upload_path(&attachment.url))
+            .flat_map(|path| [original_of(&path), Some(path)])
+            .flatten()
+            .collect();
+        for (path, (address, line)) in std::mem::take(&mut self.loose) {
+            if named.contains(&path) {
+                continue;
+            }
+            let number = super::fingerprint::number(&[&path]) | (1 << 63);
+            let url = address.split_once("://").and_then(|(protocol, rest)| Some((protocol, rest.split('/').next()?)));
+            let url = url.map_or_else(|| path.clone(), |(protocol, host)| format!("{protocol}://{host}{path}"));
+            self.attachments.insert(number, Attachment { number, line, url, ..Attachment::default() });
+        }
+    }
+
     fn text(&mut self, item: &Item) {
+        self.loose(item);
         let page = item.kind == "page";
         let path = path_of(&item.link, &self.site.key()).unwrap_or_default();
         self.items.push(Known { number: number_of(item), page, public: is_public(item), path });
@@ -248,6 +293,9 @@ impl Survey {
                 name: term.name.clone(),
                 ..Term::default()
             });
+        }
+        if is_public(item) && item.terms_of("category").next().is_none() {
+            self.unfiled += 1;
         }
         if !item.creator.is_empty() {
             *self.signed.entry(item.creator.clone()).or_default() += 1;
