@@ -1,3 +1,77 @@
-//! To come.
+//! The peers and the limits beside us, in one run on one machine.
+//!
+//! Starts its own processes on loopback in temporary folders, prints small tables with the ratios, leaves nothing behind.
+//! Absolute numbers mean nothing beyond the machine; ratios do. Wants the release binary: `cargo build --release -p kiosque`.
 
-fn main() {}
+mod faults;
+mod http;
+mod imports;
+mod kiosque;
+mod nginx;
+mod pages;
+mod program;
+mod table;
+mod wrk;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Measures Kiosque beside its peers.
+#[derive(Parser)]
+#[command(name = "bench")]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Requests a second of an article page, beside nginx serving the same bytes.
+    Pages {
+        /// Seconds of each run.
+        #[arg(long, default_value_t = 5)]
+        seconds: u32,
+        /// Runs of each server, alternating.
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
+    /// Pages a second and latency where nothing is cached.
+    Uncached {
+        /// A WordPress export whose articles are asked for; without it the demo's.
+        export: Option<PathBuf>,
+        /// Seconds of the run.
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
+    },
+    /// Time to ready and memory of a server with the articles of an export.
+    Memory {
+        /// The WordPress export.
+        export: PathBuf,
+    },
+    /// Time and peak memory of an import, then the time until search and related articles are ready.
+    Import {
+        /// The WordPress export.
+        export: PathBuf,
+    },
+    /// Kills a server in the middle of a mailing, starts it again, counts who got the mail.
+    Faults {
+        /// Subscribers of the mailing.
+        #[arg(long, default_value_t = 1_000)]
+        subscribers: usize,
+        /// A PostgreSQL database to use besides SQLite; its schema `public` must be empty.
+        #[arg(long, env = "KIOSQUE_TEST_POSTGRES")]
+        postgres: Option<String>,
+    },
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().what {
+        What::Pages { seconds, runs } => pages::beside_nginx(seconds, runs),
+        What::Uncached { export, seconds } => pages::uncached(export.as_deref(), seconds),
+        What::Memory { export } => imports::memory(&export),
+        What::Import { export } => imports::import(&export).map(|_| ()),
+        What::Faults { subscribers, postgres } => faults::run(subscribers, postgres.as_deref()),
+    }
+}
