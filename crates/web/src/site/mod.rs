@@ -1,3 +1,4 @@
 //! What readers see, by feature.
 
 pub mod health;
+pub mod legacy;
