@@ -22,10 +22,11 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
     keys.extend(found.iter().map(|card| Key::Article(card.id)));
     let title = web.text(&language, "site-related", "");
     let headline = language::typography(&card.headline, &language);
+    let full = web.app.theme.text(&language, "site-related-to", &[("headline", theme::Value::from(headline.as_str()))]);
     let context = ListPage {
         site: super::frame::site(web, tx, &ask).await?,
         head: Head {
-            title: format!("{title} : {headline}"),
+            title: full,
             canonical: Some(web.app.link(&ask.path)),
             hidden: true,
             kind: "website".to_owned(),
