@@ -59,8 +59,8 @@ fn write(content: &str, around: &Around<'_>, nesting: usize, plain: &mut Plain) 
                 Some(found) => {
                     flush(&mut segment, depth == 0, around, plain);
                     match found {
-                        Delimiter::Begin(name, _) if name == "freeform" || name == "core/freeform" => {}
-                        Delimiter::Begin(..) => depth += 1,
+                        Delimiter::Begin(name) if name == "freeform" || name == "core/freeform" => {}
+                        Delimiter::Begin(_) => depth += 1,
                         Delimiter::End(name) if name == "freeform" || name == "core/freeform" => {}
                         Delimiter::End(_) => depth = depth.saturating_sub(1),
                         Delimiter::Whole(name, attributes) => whole(name, &attributes, around, nesting, plain),
@@ -138,7 +138,7 @@ fn whole(name: &str, attributes: &Value, around: &Around<'_>, nesting: usize, pl
 }
 
 enum Delimiter<'a> {
-    Begin(&'a str, Value),
+    Begin(&'a str),
     End(&'a str),
     Whole(&'a str, Value),
 }
@@ -151,8 +151,10 @@ fn delimiter(comment: &str) -> Option<Delimiter<'_>> {
     let rest = inner.strip_prefix("wp:")?;
     let (rest, whole) = rest.strip_suffix('/').map_or((rest, false), |rest| (rest.trim_end(), true));
     let (name, attributes) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let attributes = serde_json::from_str(attributes.trim()).unwrap_or(Value::Null);
-    Some(if whole { Delimiter::Whole(name, attributes) } else { Delimiter::Begin(name, attributes) })
+    if !whole {
+        return Some(Delimiter::Begin(name));
+    }
+    Some(Delimiter::Whole(name, serde_json::from_str(attributes.trim()).unwrap_or(Value::Null)))
 }
 
 /// The notes that the footnotes block keeps beside the text.

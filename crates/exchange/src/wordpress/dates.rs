@@ -28,7 +28,7 @@ fn local(text: &str, zone: &TimeZone) -> Option<i64> {
     }
     let date: DateTime = text.parse().ok()?;
     // A time that a change of the clocks skipped or repeated: the compatible rule of RFC 5545.
-    Some(zone.to_zoned(date).ok()?.timestamp().as_microsecond())
+    Some(zone.to_zoned_datetime(date).ok()?.timestamp().as_microsecond())
 }
 
 fn feed(text: &str) -> Option<i64> {

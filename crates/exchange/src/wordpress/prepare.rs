@@ -222,7 +222,9 @@ impl Article<'_> {
         for term in self.item.terms_of("author") {
             let login = term.slug.strip_prefix("cap-").unwrap_or(&term.slug);
             let found = known.get(login).or_else(|| known.get(&term.name)).or_else(|| known.get(&term.slug));
-            signers.extend(found.filter(|id| !signers.contains(id)).copied().collect::<Vec<_>>());
+            if let Some(id) = found.filter(|id| !signers.contains(id)) {
+                signers.push(*id);
+            }
         }
         if signers.is_empty() {
             signers.extend(known.get(&self.item.creator));
@@ -251,7 +253,7 @@ impl Article<'_> {
             return String::new();
         }
         let date = published.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
-        let date = date.map(|at| at.to_zoned(self.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let date = date.map(|at| at.to_zoned_datetime(self.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
         let key = match self.status() {
             "password" => "import-note-password",
             "future" => "import-note-future",
