@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 use crate::{Web, cached, error, guard, site};
@@ -16,7 +16,20 @@ pub fn router(web: Web) -> Router {
     Router::new()
         .route("/healthz", get(site::health::alive))
         .route("/readyz", get(site::health::ready))
-        .route("/", get(cached!(site::home::render)))
+        .route("/assets/{name}", get(site::assets::asset))
+        .route("/favicon.ico", get(site::assets::favicon))
+        .route("/robots.txt", get(cached!(site::sitemaps::robots)))
+        .route("/sitemap.xml", get(cached!(site::sitemaps::index)))
+        .route("/sitemaps/{file}", get(cached!(site::sitemaps::one)))
+        .route("/related/{id}", get(cached!(site::related::render)))
+        .route("/search", get(site::search::page))
+        .route("/recherche", get(site::search::page))
+        .route("/pretraga", get(site::search::page))
+        .route("/kerko", get(site::search::page))
+        .route("/{language}/search", get(site::search::page))
+        .route("/{language}/recherche", get(site::search::page))
+        .route("/{language}/pretraga", get(site::search::page))
+        .route("/{language}/kerko", get(site::search::page))
         .fallback(fallback)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(from_fn_with_state(web.clone(), error::dress))

@@ -11,7 +11,7 @@ mod stored;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use language::Tag;
@@ -138,28 +138,29 @@ macro_rules! cached {
     };
     ($render:path, [$($query:literal),*]) => {
         |axum::extract::State(web): axum::extract::State<$crate::Web>, request: axum::extract::Request| async move {
-            $crate::pages::answer(&web, &request, &[$($query),*], |web, tx, ask| Box::pin($render(web, tx, ask))).await
+            let (parts, _) = request.into_parts();
+            $crate::pages::answer(&web, &parts, &[$($query),*], |web, tx, ask| Box::pin($render(web, tx, ask))).await
         }
     };
 }
 
 /// Answers a request from the cache, rendering on a miss.
-pub async fn answer(web: &Web, request: &Request, allowed: &[&str], render: Render) -> Result<Response, Failure> {
-    let path = crate::web::decode_path(request.uri().path());
+pub async fn answer(web: &Web, request: &Parts, allowed: &[&str], render: Render) -> Result<Response, Failure> {
+    let path = crate::web::decode_path(request.uri.path());
     if let Some(canonical) = without_slash(&path) {
-        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        return Ok(Stored::new(Page::moved(&(canonical.to_owned() + &query))).answer(request.headers()));
+        let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Ok(Stored::new(Page::moved(&(canonical.to_owned() + &query))).answer(&request.headers));
     }
-    let query = crate::web::query(request.uri().query().unwrap_or_default(), allowed);
+    let query = crate::web::query(request.uri.query().unwrap_or_default(), allowed);
     let key = cache_key(&path, &query);
     let place = match web.pages.find(&key, web.app.now()).await {
-        Found::Page(page) => return Ok(page.answer(request.headers())),
+        Found::Page(page) => return Ok(page.answer(&request.headers)),
         Found::Place(place) => place,
     };
     let (page, number) = fresh(web, path, query, render).await?;
     let stored = Arc::new(Stored::new(page));
     place.keep(Arc::clone(&stored), number);
-    Ok(stored.answer(request.headers()))
+    Ok(stored.answer(&request.headers))
 }
 
 /// Renders a page, with the change number it saw.

@@ -1,4 +1,20 @@
 //! What readers see, by feature.
 
+pub mod addresses;
+pub mod archive;
+pub mod article;
+pub mod assets;
+pub mod cards;
+pub mod failed;
+pub mod feeds;
+pub mod frame;
 pub mod health;
-pub mod legacy;
+pub mod home;
+pub mod jsonld;
+pub mod lists;
+pub mod paging;
+pub mod pictures;
+pub mod related;
+pub mod search;
+pub mod sitemaps;
+pub mod texts;

@@ -41,7 +41,6 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
         newer: None,
         older: None,
         links: vec![Link::new(crate::web::encode_path(&card.path), headline)],
-        search: None,
     };
     pages::html(web, &language, "site/list.html", &context, keys)
 }

@@ -110,7 +110,7 @@ fn midnight(typed: &str, zone: &TimeZone, later: i64) -> (Option<Timestamp>, boo
     let moment = typed
         .parse::<Date>()
         .and_then(|date| date.checked_add(jiff::Span::new().try_days(later)?))
-        .and_then(|date| date.to_zoned(zone.clone()))
+        .and_then(|date| date.to_zoned_datetime(zone.clone()))
         .map(|zoned| zoned.timestamp().as_microsecond());
     (moment.as_ref().ok().copied(), moment.is_err())
 }

