@@ -114,7 +114,8 @@ impl<'a> Writer<'a> {
             let words = line.trim_end_matches(is_space);
             if !words.is_empty() {
                 self.before_words();
-                self.out.push_str(words);
+                // A "<" in text begins no tag; it must not begin one with what is written after it.
+                self.out.push_str(&words.replace('<', "&lt;"));
             }
             // White space at the line's end is looked at again with the line's end.
             let kept = line.len() - words.len();
@@ -139,8 +140,7 @@ impl<'a> Writer<'a> {
                 self.in_paragraph = true;
                 return;
             }
-            let fresh = self.out.ends_with('>') && pending != Pending::Line;
-            self.white(if fresh { Pending::Space } else { pending });
+            self.white(pending);
             return;
         }
         if pending == Pending::Blank && self.in_paragraph {
