@@ -67,8 +67,16 @@ pub struct Addresses {
 
 /// Addresses that every WordPress site has.
 const ALWAYS: &[&str] = &[
-    "/feed/", "/feed/rss2/", "/feed/atom/", "/?feed=rss2", "/?feed=atom", "/page/2/", "/wp-sitemap.xml", "/wp-sitemap-posts-post-1.xml",
-    "/sitemap_index.xml", "/post-sitemap.xml",
+    "/feed/",
+    "/feed/rss2/",
+    "/feed/atom/",
+    "/?feed=rss2",
+    "/?feed=atom",
+    "/page/2/",
+    "/wp-sitemap.xml",
+    "/wp-sitemap-posts-post-1.xml",
+    "/sitemap_index.xml",
+    "/post-sitemap.xml",
 ];
 
 /// The addresses of the files given, and of what earlier imports brought.
@@ -81,17 +89,29 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
             break;
         };
         after.clone_from(last);
-        kinds.extend(rows.into_iter().filter(|(_, _, state)| state != "gone").map(|(path, kind, _)| (path, kind)));
+        kinds.extend(
+            rows.into_iter()
+                .filter(|(_, _, state)| state != "gone")
+                .map(|(path, kind, _)| (path, kind)),
+        );
     }
-    let mut found = Addresses { due: ALWAYS.iter().map(|path| (*path).to_owned()).collect(), ..Addresses::default() };
+    let mut found = Addresses {
+        due: ALWAYS.iter().map(|path| (*path).to_owned()).collect(),
+        ..Addresses::default()
+    };
     for (path, kind) in &kinds {
         found.due.insert(asked(path));
         if matches!(kind.as_str(), "section" | "topic" | "contributor") && is_old_list(path) {
             found.due.insert(format!("{}feed/", asked(path)));
             found.due.insert(format!("{}page/2/", asked(path)));
         }
-        if kind == "redirect" && let Some((stem, extension)) = path.rsplit_once('.').filter(|_| path.contains("/uploads/")) {
-            found.due.insert(percent_encoded(&format!("{stem}-300x200.{extension}")));
+        if kind == "redirect"
+            && let Some((stem, extension)) =
+                path.rsplit_once('.').filter(|_| path.contains("/uploads/"))
+        {
+            found
+                .due
+                .insert(percent_encoded(&format!("{stem}-300x200.{extension}")));
         }
     }
     if !files.is_empty() {
@@ -105,14 +125,20 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
 }
 
 fn is_old_list(path: &str) -> bool {
-    ["/category/", "/tag/", "/author/"].iter().any(|start| path.starts_with(start))
+    ["/category/", "/tag/", "/author/"]
+        .iter()
+        .any(|start| path.starts_with(start))
 }
 
 /// WordPress ended the addresses of pages with a slash.
 fn asked(path: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     let encoded = percent_encoded(path);
-    if path.contains('?') || path.ends_with('/') || last.contains('.') { encoded } else { format!("{encoded}/") }
+    if path.contains('?') || path.ends_with('/') || last.contains('.') {
+        encoded
+    } else {
+        format!("{encoded}/")
+    }
 }
 
 fn from_survey(survey: &Survey, kinds: &BTreeMap<String, String>, found: &mut Addresses) {
@@ -134,13 +160,21 @@ fn from_survey(survey: &Survey, kinds: &BTreeMap<String, String>, found: &mut Ad
             paths.push(format!("/?p={}", attachment.number));
         }
         for path in paths.iter().filter(|path| *path != "/") {
-            if kinds.contains_key(path) { found.due.insert(asked(path)) } else { found.gaps.insert(asked(path)) };
+            if kinds.contains_key(path) {
+                found.due.insert(asked(path))
+            } else {
+                found.gaps.insert(asked(path))
+            };
         }
     }
     for (taxonomy, slug) in survey.uses.keys() {
         match taxonomy.as_str() {
-            "category" => found.due.insert(asked(&percent_decoded(&survey.category_path(slug)))),
-            "post_tag" => found.due.insert(asked(&format!("/tag/{}", percent_decoded(slug)))),
+            "category" => found
+                .due
+                .insert(asked(&percent_decoded(&survey.category_path(slug)))),
+            "post_tag" => found
+                .due
+                .insert(asked(&format!("/tag/{}", percent_decoded(slug)))),
             _ => false,
         };
     }
@@ -163,7 +197,10 @@ where
         match follow(path, base, &ask).await {
             Ok(0) => checked.same += 1,
             Ok(_) => checked.moved += 1,
-            Err(what) => checked.failures.push(Silent { path: path.clone(), what }),
+            Err(what) => checked.failures.push(Silent {
+                path: path.clone(),
+                what,
+            }),
         }
     }
     for path in &addresses.gaps {
@@ -189,7 +226,9 @@ where
         match (answer.status, answer.location) {
             (200, _) => return Ok(steps),
             (301 | 302 | 307 | 308, Some(location)) => {
-                let own = location.strip_prefix(base).map(|rest| if rest.is_empty() { "/" } else { rest });
+                let own = location
+                    .strip_prefix(base)
+                    .map(|rest| if rest.is_empty() { "/" } else { rest });
                 at = match own {
                     Some(own) => own.to_owned(),
                     None if location.starts_with('/') => location,
@@ -207,14 +246,26 @@ where
 pub async fn over_http(app: &App, files: &[PathBuf], listen: &str) -> Result<Checked, Error> {
     let addresses = addresses(app, files).await?;
     let base = app.settings.address.clone();
-    let host = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest).split('/').next().unwrap_or_default().to_owned();
+    let host = base
+        .split_once("://")
+        .map_or(base.as_str(), |(_, rest)| rest)
+        .split('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let first = http::get(listen, &host, "/healthz").await;
     if let Err(error) = first {
-        return Err(Error::Usage(format!("no site answers at {listen} ({error}): start it with kiosque serve")));
+        return Err(Error::Usage(format!(
+            "no site answers at {listen} ({error}): start it with kiosque serve"
+        )));
     }
     Ok(replay(&addresses, &base, |path| {
         let (host, listen) = (host.clone(), listen.to_owned());
-        async move { http::get(&listen, &host, &path).await.map_err(|error| error.to_string()) }
+        async move {
+            http::get(&listen, &host, &path)
+                .await
+                .map_err(|error| error.to_string())
+        }
     })
     .await)
 }

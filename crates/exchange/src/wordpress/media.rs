@@ -17,7 +17,11 @@ pub fn look(folder: Option<&Path>, survey: &Survey) -> BTreeMap<u64, (PathBuf, u
     let Some(folder) = folder else {
         return BTreeMap::new();
     };
-    survey.attachments.values().filter_map(|attachment| Some((attachment.number, find(folder, attachment)?))).collect()
+    survey
+        .attachments
+        .values()
+        .filter_map(|attachment| Some((attachment.number, find(folder, attachment)?)))
+        .collect()
 }
 
 /// The file of an attachment: where WordPress put it, in the uploads folder or one that holds it.
@@ -26,16 +30,24 @@ fn find(folder: &Path, attachment: &Attachment) -> Option<(PathBuf, u64)> {
     let whole = path.trim_start_matches('/');
     let below = below_uploads(&path).unwrap_or(whole);
     let name = whole.rsplit('/').next().unwrap_or(whole);
-    [below, whole, name].into_iter().filter(|part| is_inside(part)).find_map(|part| {
-        let path = folder.join(part);
-        let meta = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
-        Some((path, meta.len()))
-    })
+    [below, whole, name]
+        .into_iter()
+        .filter(|part| is_inside(part))
+        .find_map(|part| {
+            let path = folder.join(part);
+            let meta = std::fs::metadata(&path)
+                .ok()
+                .filter(std::fs::Metadata::is_file)?;
+            Some((path, meta.len()))
+        })
 }
 
 /// Whether a path of a stranger stays in the folder it is joined to.
 fn is_inside(part: &str) -> bool {
-    !part.is_empty() && Path::new(part).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+    !part.is_empty()
+        && Path::new(part)
+            .components()
+            .all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
 /// Brings what is there and is not here yet; lists what is missing or refused.
@@ -59,15 +71,28 @@ pub async fn bring(
         };
         let _ = (app, actor, path);
         done += 1;
-        progress(Progress { stage: Stage::Media, done, total, items: done });
+        progress(Progress {
+            stage: Stage::Media,
+            done,
+            total,
+            items: done,
+        });
     }
     Ok(())
 }
 
 fn missing(report: &mut Report, attachment: &Attachment, searched: bool) {
-    let why = if searched { "not found in the folder" } else { "no --media folder given" };
+    let why = if searched {
+        "not found in the folder"
+    } else {
+        "no --media folder given"
+    };
     report.problems.push(Problem {
-        item: if attachment.number >> 63 == 0 { attachment.number.to_string() } else { String::new() },
+        item: if attachment.number >> 63 == 0 {
+            attachment.number.to_string()
+        } else {
+            String::new()
+        },
         line: attachment.line,
         what: format!("missing-file: {} ({why})", attachment.url),
     });
