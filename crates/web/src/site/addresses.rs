@@ -5,7 +5,7 @@ use newsroom::changes::Key;
 use newsroom::{Tx, articles};
 
 use super::lists::{self, About};
-use super::{archive, article, feeds, home, paging, texts};
+use super::{archive, article, feeds, home, legacy, paging, texts};
 use crate::pages::{Ask, Page};
 use crate::{Failure, Web};
 
@@ -31,7 +31,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
         return Ok(page);
     }
     let Some(address) = table::lookup(tx, base).await? else {
-        return Err(Failure::NotFound);
+        return legacy::answer(tx, ask).await?.ok_or(Failure::NotFound);
     };
     let is_list = matches!(Kind::parse(&address.kind), Some(Kind::Section | Kind::Topic | Kind::Contributor));
     if after.is_some() && !is_list {
@@ -91,6 +91,9 @@ async fn by_query(tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Failure> {
         if let Some(address) = table::lookup(tx, &path).await? {
             return moved(tx, &address).await.map(|page| Some(page.with_keys([Key::Path(path)])));
         }
+    }
+    if ask.path == "/" {
+        return legacy::answer(tx, ask).await;
     }
     Ok(None)
 }

@@ -111,7 +111,7 @@ async fn by_query(tx: &mut Tx, ask: &Ask) -> Result<Option<Answer>, Error> {
 
 /// The feed of a list that stands at `base` here.
 fn feed(base: &str, atom: bool) -> String {
-    format!("{}/{}", base.trim_end_matches('/'), if atom { "atom.xml" } else { "feed.xml" })
+    format!("{}/{}", base.trim_end_matches('/'), if atom { "feed.atom" } else { "feed.xml" })
 }
 
 /// The feed of whatever an old path leads to: of a list its own, of an article (it told of comments) the article.

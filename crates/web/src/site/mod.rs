@@ -11,6 +11,7 @@ pub mod frame;
 pub mod health;
 pub mod home;
 pub mod jsonld;
+pub mod legacy;
 pub mod lists;
 pub mod paging;
 pub mod pictures;
