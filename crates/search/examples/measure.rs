@@ -125,6 +125,7 @@ fn full_text(articles: &[Article]) -> io::Result<()> {
     let folder = std::env::temp_dir().join(format!("kiosque-measure-{}", std::process::id()));
     let french = Tag::parse("fr").map_err(io::Error::other)?;
     let begun = Instant::now();
+    let mut added = 0;
     let index = Index::open(&folder).map_err(io::Error::other)?;
     for article in articles {
         let entry = Entry {
@@ -139,6 +140,10 @@ fn full_text(articles: &[Article]) -> io::Result<()> {
             bylines: "La rédaction",
         };
         index.add(&entry).map_err(io::Error::other)?;
+        added += 1;
+        if added % 500 == 0 {
+            index.commit("0").map_err(io::Error::other)?;
+        }
     }
     index.commit("1").map_err(io::Error::other)?;
     println!("full text: {:.1} s", begun.elapsed().as_secs_f64());

@@ -11,7 +11,10 @@ use std::{
 };
 
 use language::Tag;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, schema::Field};
+use tantivy::{
+    IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, indexer::IndexWriterOptions,
+    schema::Field,
+};
 
 use crate::{
     Error,
@@ -20,7 +23,7 @@ use crate::{
 };
 
 /// Memory the writer may fill before it writes a segment; the library refuses less than 15 MB.
-const WRITER_BYTES: usize = 20_000_000;
+const WRITER_BYTES: usize = 15_000_000;
 
 /// One published article as search sees it.
 #[derive(Debug, Clone)]
@@ -92,7 +95,12 @@ impl Index {
             tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let inner = tantivy::Index::open_or_create(directory, schema)?;
         inner.tokenizers().register(words::NAME, words::Words);
-        let writer = inner.writer_with_num_threads(1, WRITER_BYTES)?;
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(WRITER_BYTES)
+            .build();
+        let writer = inner.writer_with_options(options)?;
         let reader = inner
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

@@ -17,6 +17,10 @@ pub const NAME: &str = "search";
 const CHUNK: i64 = 2_000;
 /// How many texts are in memory at once.
 const TEXTS: usize = 100;
+/// A rebuild commits after so many pages of texts: what waits for the index's writer is held in memory until then.
+const PAGES: usize = 5;
+/// The cursor of an unfinished rebuild: not to be followed from.
+const UNFINISHED: &str = "unfinished";
 
 /// Follows for as long as the process lives; does nothing where there is no index.
 pub async fn follow(app: App) {
@@ -101,13 +105,16 @@ async fn rebuild(app: &App, index: &Arc<Index>, head: &Head) -> Result<(), Error
     blocking(index, |index| index.clear().map_err(Error::broken)).await?;
     let limit = i64::try_from(TEXTS).map_err(Error::broken)?;
     let mut after = 0;
-    loop {
+    for pages in 1.. {
         let page = database::read!(app.database, tx => { text_page(tx, after, limit).await })?;
         let Some(last) = page.last().map(|text| text.id) else {
             break;
         };
         after = last;
         blocking(index, move |index| page.iter().try_for_each(|text| add(index, text))).await?;
+        if pages % PAGES == 0 {
+            blocking(index, |index| index.commit(UNFINISHED).map_err(Error::broken)).await?;
+        }
     }
     let at = cursor_text(head, head.last);
     blocking(index, move |index| index.commit(&at).map_err(Error::broken)).await
