@@ -1,0 +1,91 @@
+//! The whole move as an operator makes it: import, serve, check.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+fn kiosque(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kiosque"));
+    command.args(arguments).arg("--data").arg(data).env_remove("KIOSQUE_DATA").env("KIOSQUE_LOG", "warn");
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Output {
+    kiosque(data, arguments).output().unwrap()
+}
+
+fn neighbours() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/tests/fixtures/neighbours.wxr.xml")
+}
+
+/// A running site, stopped when the test ends.
+struct Serving {
+    child: Child,
+    address: String,
+}
+
+impl Serving {
+    fn start(data: &Path) -> Serving {
+        let mut child = kiosque(data, &["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut listening = lines.map_while(Result::ok).filter_map(|line| line.strip_prefix("Listening on http://").map(str::to_owned));
+        let address = listening.next().expect("serve prints where it listens");
+        Serving { child, address: address.trim_end_matches('/').to_owned() }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn every_old_address_answers(file: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = file.to_str().unwrap();
+    let report = folder.path().join("report.json");
+    let imported = run(&data, &["import", "wordpress", file, "--report", report.to_str().unwrap()]);
+    assert!(imported.status.success(), "{}", text(&imported));
+    let said: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&report).unwrap()).unwrap();
+    assert!(said["imported"].as_u64().unwrap() > 0, "{said}");
+    assert!(said["word_coverage"]["min"].as_f64().unwrap() > 0.99, "{said}");
+    let serving = Serving::start(&data);
+    for files in [&[file][..], &[]] {
+        let mut arguments = vec!["import", "wordpress", "--check", "--against", &serving.address];
+        arguments.extend(files);
+        let checked = run(&data, &arguments);
+        assert!(checked.status.success(), "{}", text(&checked));
+        assert!(text(&checked).contains(" 0 fail"), "{}", text(&checked));
+    }
+}
+
+#[test]
+fn every_old_address_of_a_small_newsroom_answers() {
+    every_old_address_answers(&neighbours());
+}
+
+#[test]
+fn every_old_address_of_the_theme_unit_test_answers() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/wordpress/theme-unit-test.wxr.xml");
+    if !file.exists() {
+        println!("skipped: no shared data");
+        return;
+    }
+    every_old_address_answers(&file);
+}
+
+#[test]
+fn a_malformed_file_is_told_with_its_line_and_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broken.xml");
+    std::fs::write(&file, "<rss>\n<channel>\n<item><title>x</titre></item></channel></rss>").unwrap();
+    let said = run(&folder.path().join("data"), &["import", "wordpress", file.to_str().unwrap()]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(text(&said).contains("broken.xml, line 3: expected </title>, found </titre>"), "{}", text(&said));
+}
