@@ -66,6 +66,7 @@ pub async fn bring(
     for attachment in attachments {
         let Some((path, _)) = found.get(&attachment.number) else {
             report.media_missing += 1;
+            report.skipped += u64::from(attachment.number >> 63 == 0);
             missing(report, &attachment, folder.is_some());
             continue;
         };

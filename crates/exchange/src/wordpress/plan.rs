@@ -38,6 +38,8 @@ pub struct Plan {
     pub disk_free: Option<u64>,
     /// Where the map was written.
     pub map: Option<String>,
+    /// The map that stood there already, which was left as it is.
+    pub map_left: Option<String>,
 }
 
 impl Plan {
@@ -123,6 +125,9 @@ impl Plan {
             out.push_str(&format!(
                 "The map is in {map}: alter it and give it back with --map {map}\n"
             ));
+        }
+        if let Some(map) = &self.map_left {
+            out.push_str(&format!("{map} is there already and was left as it is: --map {map} uses it, --map-out FILE writes another\n"));
         }
         out
     }

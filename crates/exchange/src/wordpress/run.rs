@@ -177,14 +177,13 @@ async fn dry_run(app: &App, options: &Options, survey: &Survey, map: &Map) -> Re
         })
         .count() as u64;
     if let Some(path) = &options.write_map {
+        // An editor's map is never overwritten.
         if path.exists() {
-            return Err(Error::Usage(format!(
-                "{} exists already: move it away, or give it back with --map",
-                path.display()
-            )));
+            plan.map_left = Some(path.display().to_string());
+        } else {
+            std::fs::write(path, map.to_toml()?).map_err(Error::file(path))?;
+            plan.map = Some(path.display().to_string());
         }
-        std::fs::write(path, map.to_toml()?).map_err(Error::file(path))?;
-        plan.map = Some(path.display().to_string());
     }
     Ok(plan)
 }
@@ -395,7 +394,7 @@ async fn write(
         options.batch
     };
     let mut waiting: Vec<Prepared> = Vec::with_capacity(size);
-    let mut mean = Mean::default();
+    let mut totals = Totals::default();
     let (mut items, mut batches) = (0, 0);
     while let Some(next) = receiver.recv().await {
         items += 1;
@@ -411,16 +410,27 @@ async fn write(
             items,
         });
         if waiting.len() >= size {
-            flush(app, actor, knowledge, &mut waiting, report, &mut mean).await?;
+            flush(app, actor, knowledge, &mut waiting, report, &mut totals).await?;
             batches += 1;
             if options.stop_after == Some(batches) {
                 return Err(Error::Usage("stopped".to_owned()));
             }
         }
     }
-    flush(app, actor, knowledge, &mut waiting, report, &mut mean).await?;
-    report.word_coverage = mean.finish();
+    flush(app, actor, knowledge, &mut waiting, report, &mut totals).await?;
+    report.word_coverage = totals.mean.finish();
+    if let Some((_, id)) = totals.lead {
+        newsroom::articles::set_lead(app, actor, id, true).await?;
+    }
     Ok(())
+}
+
+/// What grows from batch to batch.
+#[derive(Default)]
+struct Totals {
+    mean: Mean,
+    /// The newest article new here that stood first on the old site: it leads the home page.
+    lead: Option<(i64, newsroom::Id)>,
 }
 
 async fn flush(
@@ -429,7 +439,7 @@ async fn flush(
     knowledge: &Knowledge,
     waiting: &mut Vec<Prepared>,
     report: &mut Report,
-    mean: &mut Mean,
+    totals: &mut Totals,
 ) -> Result<(), Error> {
     if waiting.is_empty() {
         return Ok(());
@@ -441,7 +451,10 @@ async fn flush(
     let outcomes = imports::write(app, actor, &knowledge.site, &batch).await?;
     for ((item, (coverage, public)), outcome) in batch.iter().zip(rest).zip(outcomes) {
         match outcome {
-            Outcome::Imported => report.imported += 1,
+            Outcome::Imported => {
+                report.imported += 1;
+                totals.lead = totals.lead.max(sticky(item));
+            }
             Outcome::Updated => report.updated += 1,
             Outcome::Unchanged => report.unchanged += 1,
             Outcome::Kept => {
@@ -453,7 +466,7 @@ async fn flush(
             true => report.published += 1,
             false => report.drafts += 1,
         }
-        mean.add(coverage.share());
+        totals.mean.add(coverage.share());
         if !coverage.is_enough() {
             report.below_coverage += 1;
         }
@@ -470,6 +483,15 @@ async fn flush(
             }));
     }
     Ok(())
+}
+
+/// The date and id of a published article that stood first on the old site.
+fn sticky(item: &Incoming) -> Option<(i64, newsroom::Id)> {
+    let imports::Body::Article(article) = &item.body else {
+        return None;
+    };
+    (article.sticky && article.state == newsroom::articles::State::Published)
+        .then_some((article.published_at, item.id))
 }
 
 /// Old addresses of files, and of the pages of pictures that belong to no article readers can see.
