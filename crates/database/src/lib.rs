@@ -15,6 +15,7 @@
     )
 )]
 
+pub mod archive;
 mod clock;
 mod dynamic;
 mod error;

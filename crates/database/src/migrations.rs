@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use crate::{Connection, Database, Error, Tx};
 
 /// Every migration, oldest first: version, name, text. A released one is never altered.
-const MIGRATIONS: &[(i64, &str, &str)] =
+pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
     &[(1, "first", include_str!("../migrations/0001_first.sql"))];
 
 fn migrator() -> Migrator {

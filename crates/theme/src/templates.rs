@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use language::Tag;
 use minijinja::value::{Kwargs, Rest, Serde};
-use minijinja::{AutoEscape, Environment, State, Value, context};
+use minijinja::{AutoEscape, Environment, Output, State, Value, context, escape_formatter};
 use serde::Serialize;
 
 use crate::assets::{Asset, files};
@@ -79,6 +79,7 @@ impl Theme {
         let mut environment = Environment::new();
         environment.set_fuel(Some(FUEL));
         environment.set_auto_escape_callback(|name| if name.ends_with(".txt") { AutoEscape::None } else { AutoEscape::Html });
+        environment.set_formatter(write_value);
         add_functions(&mut environment, &words, &assets);
         for (name, bytes) in all {
             if !["site/", "mail/", "desk/"].iter().any(|folder| name.starts_with(folder)) {
@@ -138,6 +139,30 @@ impl Theme {
     pub fn check(&self) -> Vec<Problem> {
         sampling::check(self)
     }
+}
+
+/// Escapes what HTML asks for. The engine's own escapes `/` too, which makes every address twice as long.
+fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), minijinja::Error> {
+    let plain = !matches!(state.auto_escape(), AutoEscape::Html) || value.is_safe();
+    let Some(text) = value.as_str().filter(|_| !plain) else {
+        return escape_formatter(out, state, value);
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (before, from) = rest.split_at(at);
+        let mut signs = from.chars();
+        let escaped = match signs.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "&#39;",
+        };
+        out.write_str(before)?;
+        out.write_str(escaped)?;
+        rest = signs.as_str();
+    }
+    Ok(out.write_str(rest)?)
 }
 
 fn fault(name: &str, detail: impl fmt::Display) -> Error {

@@ -13,8 +13,10 @@ pub mod desk;
 pub mod error;
 pub mod guard;
 pub mod pages;
+mod serve;
 pub mod site;
 pub mod web;
 
 pub use error::Failure;
+pub use serve::serve;
 pub use web::{Options, Web, done};

@@ -94,6 +94,11 @@ pub async fn insert(app: &App, tx: &mut Tx, account: &Prepared) -> Result<(), Er
     audit::record(app, tx, &Actor::system(), "account.create", ("account", Some(account.id)), account.role.as_str()).await
 }
 
+/// A password that nobody knows: for accounts whose owner chooses one by a link.
+pub fn unguessable(app: &App) -> Result<String, Error> {
+    crate::keys::fresh_secret(&app.random)
+}
+
 /// Makes an account.
 pub async fn create(app: &App, actor: &Actor, account: &NewAccount, role: Role) -> Result<Id, Error> {
     let prepared = prepare(app, account, role).await?;

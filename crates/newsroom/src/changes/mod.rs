@@ -11,3 +11,9 @@ mod watch;
 pub use key::Key;
 pub use store::{Change, Head, follower_cursor, head, prune, record, renew_epoch, save_cursor, since};
 pub use watch::{Watch, pump, pump_once};
+
+/// Gives the log a new epoch after a restore: everything derived is made anew, everything outward goes to the head.
+pub async fn begin_anew(app: &crate::App) -> Result<(), crate::Error> {
+    let epoch = crate::keys::fresh_secret(&app.random)?;
+    database::write!(app.database, tx => { renew_epoch(tx, &epoch).await })
+}

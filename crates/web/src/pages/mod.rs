@@ -20,7 +20,7 @@ use newsroom::{Timestamp, Tx, site};
 use serde::Serialize;
 
 pub use cache::{Found, Pages, Place};
-pub use follow::{NAME, follow};
+pub use follow::{NAME, follow, step};
 pub use stored::Stored;
 
 use crate::{Failure, Web};

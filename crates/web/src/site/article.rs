@@ -127,7 +127,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     let canonical = web.app.link(&encode_path(&ask.path));
     let (near, more) = neighbours(web, tx, ask, row, content, retracted).await?;
     let site_frame = frame::site(web, tx, ask).await?;
-    let description = articles::automatic_excerpt(content, language.as_str())?;
+    let description = if retracted { row.notice.clone() } else { articles::automatic_excerpt(content, language.as_str())? };
     let alternates = article.translations.iter().map(|other| (other.lang.clone(), web.app.link(&other.href)));
     let mut alternates: Vec<(String, String)> = alternates.collect();
     if !alternates.is_empty() {

@@ -21,16 +21,24 @@ use crate::{Failure, Web};
 const FIELDS: [&str; 7] = ["q", "section", "author", "language", "from", "to", "page"];
 /// Articles on a page of results.
 const ON_A_PAGE: usize = 20;
+/// The search page's name in the languages that the program knows.
+const NAMES: [&str; 4] = ["/search", "/recherche", "/pretraga", "/kerko"];
 /// Words beyond this many characters are not looked for.
 const LONGEST: usize = 200;
 
 /// GET /search and the same word in every language, below a language's prefix too.
 pub async fn page(State(web): State<Web>, request: Request) -> Result<Response, Failure> {
-    let path = crate::web::decode_path(request.uri().path());
-    let given = request.uri().query().unwrap_or_default();
+    let (request, _) = request.into_parts();
+    let path = crate::web::decode_path(request.uri.path());
+    let given = request.uri.query().unwrap_or_default();
     let mut tx = web.app.read().await?;
     let ask = pages::ask(&mut tx, path, crate::web::query(given, &FIELDS)).await?;
     let own = address(&ask);
+    if !NAMES.contains(&ask.inner.as_str()) {
+        // An article that is called like us, in a section where a language's prefix could stand.
+        drop(tx);
+        return pages::answer(&web, &request, &[], |web, tx, ask| Box::pin(super::addresses::render(web, tx, ask))).await;
+    }
     let page = if ask.path == own {
         match render(&web, &mut tx, &ask).await {
             Ok(page) => page,
@@ -40,7 +48,7 @@ pub async fn page(State(web): State<Web>, request: Request) -> Result<Response, 
         let sign = if given.is_empty() { "" } else { "?" };
         Page::moved(&format!("{own}{sign}{given}"))
     };
-    Ok(Stored::new(page).answer(request.headers()))
+    Ok(Stored::new(page).answer(&request.headers))
 }
 
 /// Where a language's search page is.

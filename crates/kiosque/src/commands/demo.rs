@@ -1,0 +1,50 @@
+//! A sample newsroom on SQLite, without any other service: mail stays in a folder that a desk page shows.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use newsroom::accounts::{self, Purpose};
+use newsroom::site;
+
+use super::serve;
+use crate::cli::Place;
+use crate::open::{self, Role};
+use crate::{config, demo, lock};
+
+/// Fills the folder if it is empty, prints the addresses, answers.
+pub async fn run(place: &Place, listen: Option<SocketAddr>) -> Result<ExitCode> {
+    let temporary = match place.data {
+        Some(_) => None,
+        None => Some(tempfile::Builder::new().prefix("kiosque-demo-").tempdir()?),
+    };
+    let data = place.data.clone().or_else(|| temporary.as_ref().map(|folder| folder.path().to_owned()));
+    let place = Place { data, ..place.clone() };
+    let mut config = config::load(&place, std::env::vars())?;
+    if let Some(listen) = listen {
+        config.server.listen = listen;
+    }
+    std::fs::create_dir_all(&config.data)?;
+    let _lock = lock::take(&config.data)?;
+    let listener = serve::bind(&mut config).await?;
+    let app = open::app(&config, Role::Serve).await?;
+    let mut tx = app.read().await?;
+    let empty = !site::is_set_up(&mut tx).await?;
+    drop(tx);
+    if empty {
+        println!("Writing a sample newsroom into {} ...", config.data.display());
+        demo::fill(&app).await?;
+        newsroom::jobs::work_until_idle(&app).await?;
+    }
+    let mut tx = app.read().await?;
+    let first = accounts::all(&mut tx).await?.into_iter().next();
+    drop(tx);
+    println!("\n  The site   {}/", config.site.address);
+    println!("  The desk   {}/desk", config.site.address);
+    if let Some(account) = first {
+        let token = accounts::make_link(&app, Purpose::SignIn, Some(account.id)).await?;
+        println!("  Sign in as {}: {}", account.name, app.link(&format!("/desk/link?token={token}")));
+    }
+    println!("  Data       {}{}\n", config.data.display(), if temporary.is_some() { " (goes away when the demo ends)" } else { "" });
+    serve::answer(app, config.web()?, listener).await
+}

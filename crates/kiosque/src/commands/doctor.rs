@@ -1,0 +1,89 @@
+//! Looks at the installation and says what to do, in plain words. Exit code 1 when something is wrong.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use newsroom::site;
+
+use crate::config::Config;
+use crate::open::{self, Role};
+use crate::lock;
+
+struct Findings {
+    wrong: usize,
+}
+
+impl Findings {
+    fn good(&self, what: &str) {
+        println!("  ok     {what}");
+    }
+    fn note(&self, what: &str) {
+        println!("  note   {what}");
+    }
+    fn wrong(&mut self, what: &str) {
+        self.wrong += 1;
+        println!("  WRONG  {what}");
+    }
+}
+
+/// Looks.
+pub async fn run(config: Config) -> Result<ExitCode> {
+    let mut found = Findings { wrong: 0 };
+    if config.site.address.is_empty() {
+        found.wrong("site.address is not set: links in mails and feeds cannot be made. Write [site] address = \"https://example.org\" into kiosque.toml");
+    } else if config.site.address.starts_with("http://") {
+        found.note(&format!("{} is reached without encryption: put a proxy with TLS before it, and write https://", config.site.address));
+    } else {
+        found.good(&format!("the site's address is {}", config.site.address));
+    }
+    match config.web() {
+        Ok(_) => found.good(&format!("forwarded addresses are believed of {}", config.proxy.trusted.join(", "))),
+        Err(error) => found.wrong(&error.to_string()),
+    }
+    folder(&config, &mut found);
+    match open::app(&config, Role::Beside).await {
+        Ok(app) => {
+            found.good(&format!("the database {} answers and is up to date", open::shown(&config.database_address())));
+            let mut tx = app.read().await?;
+            if site::is_set_up(&mut tx).await? {
+                found.good("the site is set up");
+            } else {
+                found.note("the site is not set up: `kiosque account setup-link` prints the link");
+            }
+        }
+        Err(error) => found.wrong(&format!("{error:#}")),
+    }
+    if lock::is_taken(&config.data)? {
+        found.good("a `kiosque serve` works on this folder");
+    } else {
+        found.note("no `kiosque serve` works on this folder now");
+    }
+    if jiff_year() < 2026 {
+        found.wrong("this machine's clock is wrong: it says a year before 2026. Turn on time synchronisation (systemd-timesyncd)");
+    } else {
+        found.good("the clock is plausible");
+    }
+    Ok(if found.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn jiff_year() -> u64 {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    1970 + seconds / 31_556_952
+}
+
+fn folder(config: &Config, found: &mut Findings) {
+    let data = &config.data;
+    if let Err(error) = std::fs::create_dir_all(data).and_then(|()| tempfile::NamedTempFile::new_in(data).map(drop)) {
+        found.wrong(&format!("{} cannot be written: {error}. Give it to the user that runs kiosque", data.display()));
+        return;
+    }
+    found.good(&format!("{} can be written", data.display()));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let open_to_all = |path: &std::path::Path| std::fs::metadata(path).is_ok_and(|meta| meta.mode() & 0o077 != 0);
+        if open_to_all(&data.join("site.key")) {
+            found.wrong(&format!("others may read {}: chmod 600 it", data.join("site.key").display()));
+        }
+    }
+}

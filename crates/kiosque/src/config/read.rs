@@ -1,0 +1,163 @@
+//! Reads the settings.
+
+use std::path::{Path, PathBuf};
+
+use super::Config;
+use crate::cli::Place;
+
+/// A setting that cannot be used: what, and what to write instead.
+#[derive(Debug)]
+pub struct Wrong(pub String);
+
+impl std::fmt::Display for Wrong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+/// The data folder where none is named.
+const DATA: &str = "./kiosque-data";
+
+/// Reads file, environment and command line, the later over the earlier.
+pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) -> Result<Config, Wrong> {
+    let data = place.data.clone().unwrap_or_else(|| PathBuf::from(DATA));
+    let mut table = match settings_file(place, &data) {
+        Some(path) => read_file(&path)?,
+        None => toml::Table::new(),
+    };
+    for (name, value) in environment {
+        put_variable(&mut table, &name, value)?;
+    }
+    let mut config: Config = toml::Value::Table(table).try_into().map_err(|error: toml::de::Error| Wrong(explain(error.message())))?;
+    config.data = data;
+    if let Some(file) = config.database.url_file.take() {
+        config.database.url = secret(&file)?;
+    }
+    if let Some(url) = &place.database {
+        config.database.url.clone_from(url);
+    }
+    let address = config.site.address.trim_end_matches('/').to_owned();
+    let good = address.is_empty() || address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).is_some_and(|host| !host.is_empty() && !host.contains('/'));
+    if !good {
+        return Err(Wrong(format!("site.address is \"{address}\": write it like \"https://example.org\", without a path")));
+    }
+    config.site.address = address;
+    Ok(config)
+}
+
+fn settings_file(place: &Place, data: &Path) -> Option<PathBuf> {
+    let usual = data.join("kiosque.toml");
+    place.config.clone().or_else(|| usual.exists().then_some(usual))
+}
+
+fn read_file(path: &Path) -> Result<toml::Table, Wrong> {
+    let text = std::fs::read_to_string(path).map_err(|error| Wrong(format!("the settings file {}: {error}", path.display())))?;
+    text.parse().map_err(|error: toml::de::Error| Wrong(format!("the settings file {}: {error}", path.display())))
+}
+
+fn secret(path: &Path) -> Result<String, Wrong> {
+    let text = std::fs::read_to_string(path).map_err(|error| Wrong(format!("the secret in {}: {error}", path.display())))?;
+    Ok(text.trim().to_owned())
+}
+
+/// `KIOSQUE_SITE_ADDRESS` is `site.address`. Variables of one word (`KIOSQUE_DATA`, `KIOSQUE_LOG`) are no settings.
+fn put_variable(table: &mut toml::Table, name: &str, value: String) -> Result<(), Wrong> {
+    let Some(rest) = name.strip_prefix("KIOSQUE_").filter(|rest| !rest.starts_with("TEST_")) else {
+        return Ok(());
+    };
+    let Some((section, key)) = rest.split_once('_') else {
+        return Ok(());
+    };
+    let section = table.entry(section.to_lowercase()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+    let Some(section) = section.as_table_mut() else {
+        return Err(Wrong(format!("{name}: the settings file has no section of that name")));
+    };
+    let parsed = match value.parse::<i64>() {
+        Ok(number) => toml::Value::Integer(number),
+        Err(_) if value.starts_with('[') => {
+            format!("x = {value}").parse::<toml::Table>().ok().and_then(|mut table| table.remove("x")).unwrap_or(toml::Value::String(value))
+        }
+        Err(_) => toml::Value::String(value),
+    };
+    section.insert(key.to_lowercase(), parsed);
+    Ok(())
+}
+
+/// The reader's message, with the nearest known key.
+fn explain(message: &str) -> String {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let [unknown, known @ ..] = quoted.as_slice() else {
+        return message.to_owned();
+    };
+    let nearest = known.iter().map(|key| (distance(unknown, key), key)).min();
+    match nearest {
+        Some((steps, key)) if message.starts_with("unknown") && steps <= 3 => format!("{message}. Did you mean `{key}`?"),
+        _ => message.to_owned(),
+    }
+}
+
+/// How many letters to add, drop or change (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut before = i;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        for (j, b) in other.iter().enumerate() {
+            let (Some(above), Some(left)) = (row.get(j + 1).copied(), row.get(j).copied()) else {
+                continue;
+            };
+            let change = before + usize::from(a != *b);
+            before = above;
+            if let Some(cell) = row.get_mut(j + 1) {
+                *cell = change.min(above + 1).min(left + 1);
+            }
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, environment: &[(&str, &str)]) -> Result<Config, Wrong> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("kiosque.toml"), text).unwrap();
+        let place = Place { data: Some(folder.path().to_owned()), config: None, database: None };
+        load(&place, environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn the_environment_stands_over_the_file() {
+        let config = read("[site]\naddress = 'https://a.example/'", &[("KIOSQUE_SERVER_LISTEN", "127.0.0.1:9")]).unwrap();
+        assert_eq!(config.site.address, "https://a.example");
+        assert_eq!(config.server.listen.port(), 9);
+        let config = read("[site]\naddress = 'https://a.example'", &[("KIOSQUE_SITE_ADDRESS", "https://b.example")]).unwrap();
+        assert_eq!(config.site.address, "https://b.example");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_a_suggestion() {
+        let error = read("[site]\nadress = 'https://a.example'", &[]).unwrap_err();
+        assert!(error.0.contains("Did you mean `address`?"), "{error}");
+        let error = read("", &[("KIOSQUE_SERVR_LISTEN", "x")]).unwrap_err();
+        assert!(error.0.contains("Did you mean `server`?"), "{error}");
+    }
+
+    #[test]
+    fn an_address_with_a_path_is_refused() {
+        assert!(read("[site]\naddress = 'https://a.example/news'", &[]).is_err());
+        assert!(read("[site]\naddress = 'a.example'", &[]).is_err());
+    }
+
+    #[test]
+    fn a_list_may_come_from_the_environment() {
+        let config = read("", &[("KIOSQUE_PROXY_TRUSTED", "[\"10.0.0.0/8\"]")]).unwrap();
+        assert_eq!(config.proxy.trusted, ["10.0.0.0/8"]);
+    }
+}

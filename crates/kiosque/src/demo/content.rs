@@ -1,0 +1,77 @@
+//! The texts of the sample newsroom, from files with a few lines of facts before the text.
+
+use anyhow::{Context, Result, bail};
+
+const FILES: [&str; 3] = [include_str!("content/french.html"), include_str!("content/english.html"), include_str!("content/serbian.html")];
+
+/// Between two texts of a file.
+const BETWEEN: &str = "\n=====\n";
+
+/// One article.
+#[derive(Debug, Default)]
+pub struct Text {
+    /// The title.
+    pub headline: String,
+    /// The line above it.
+    pub kicker: String,
+    /// The lead paragraph.
+    pub standfirst: String,
+    /// The section, by its name in any language.
+    pub section: String,
+    /// The topics, by name.
+    pub topics: Vec<String>,
+    /// Who signs; empty for the newsroom.
+    pub by: Vec<String>,
+    /// The language.
+    pub language: String,
+    /// How many days ago.
+    pub days: i64,
+    /// Texts of the same family are translations of one another.
+    pub family: String,
+    /// The body.
+    pub html: String,
+}
+
+/// All texts, the oldest first.
+pub fn all() -> Result<Vec<Text>> {
+    let mut texts = FILES.iter().flat_map(|file| file.split(BETWEEN)).map(read).collect::<Result<Vec<Text>>>()?;
+    texts.sort_by_key(|text| -text.days);
+    Ok(texts)
+}
+
+fn read(file: &str) -> Result<Text> {
+    let (head, html) = file.split_once("\n\n").context("a text without an empty line after its facts")?;
+    let mut text = Text { language: "fr".to_owned(), html: html.trim().to_owned(), ..Text::default() };
+    for line in head.trim().lines() {
+        let (key, value) = line.split_once(':').with_context(|| format!("no fact: {line}"))?;
+        let value = value.trim().to_owned();
+        let list = || value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
+        match key {
+            "headline" => text.headline = value,
+            "kicker" => text.kicker = value,
+            "standfirst" => text.standfirst = value,
+            "section" => text.section = value,
+            "topics" => text.topics = list(),
+            "by" => text.by = list(),
+            "language" => text.language = value,
+            "days" => text.days = value.parse().with_context(|| format!("no number of days: {value}"))?,
+            "family" => text.family = value,
+            _ => bail!("an unknown fact: {key}"),
+        }
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_says_what_it_needs() {
+        let texts = all().unwrap();
+        assert!(texts.len() > 20);
+        for text in texts {
+            assert!(!text.headline.is_empty() && !text.section.is_empty() && text.html.len() > 200, "{}", text.headline);
+        }
+    }
+}
