@@ -127,7 +127,7 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
 fn is_old_list(path: &str) -> bool {
     ["/category/", "/tag/", "/author/"]
         .iter()
-        .any(|start| path.starts_with(start))
+        .any(|start| path.contains(start))
 }
 
 /// WordPress ended the addresses of pages with a slash.
@@ -174,7 +174,7 @@ fn from_survey(survey: &Survey, kinds: &BTreeMap<String, String>, found: &mut Ad
                 .insert(asked(&percent_decoded(&survey.category_path(slug)))),
             "post_tag" => found
                 .due
-                .insert(asked(&format!("/tag/{}", percent_decoded(slug)))),
+                .insert(asked(&format!("{}/tag/{}", survey.base(), percent_decoded(slug)))),
             _ => false,
         };
     }

@@ -23,7 +23,7 @@ impl Site {
         let address = [&self.base_blog, &self.link, &self.base_site]
             .into_iter()
             .find(|address| !address.is_empty());
-        super::address::site_key(address.map_or("", String::as_str))
+        super::address::site_key(address.unwrap_or(&self.title))
     }
 }
 

@@ -200,6 +200,8 @@ fn addresses(item: &Item, knowledge: &Knowledge) -> Vec<String> {
     let mut found = Vec::new();
     if item.id != 0 {
         found.push(format!("/?p={number}"));
+        let base = knowledge.survey.base();
+        found.extend((!base.is_empty()).then(|| format!("{base}?p={number}")));
     }
     found.extend(path_of(&item.link, &knowledge.site));
     if let Some(base) = path_of(&item.link, &knowledge.site)

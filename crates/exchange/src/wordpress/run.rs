@@ -96,7 +96,7 @@ pub async fn run(app: &App, options: &Options, progress: Listener) -> Result<Rep
         report.seconds = begun.elapsed().as_secs_f64();
         return Ok(report);
     }
-    if survey.items.is_empty() && survey.attachments.is_empty() {
+    if survey.items.is_empty() && survey.attachments.is_empty() && survey.terms.is_empty() {
         report.skipped = report.items;
         report.seconds = begun.elapsed().as_secs_f64();
         return Ok(report);
@@ -519,6 +519,12 @@ async fn leftovers(app: &App, actor: &Actor, knowledge: &Knowledge) -> Result<()
                     .filter(|path| path != "/")
                     .map(|path| (path, brought.href.clone())),
             );
+        }
+    }
+    let base = knowledge.survey.base();
+    if !base.is_empty() {
+        for (end, target) in [("", "/"), ("/feed", "/feed.xml"), ("/feed/atom", "/feed.atom"), ("/wp-sitemap.xml", "/sitemap.xml")] {
+            rows.push((format!("{base}{end}"), target.to_owned()));
         }
     }
     rows.sort();

@@ -384,6 +384,11 @@ impl Survey {
         }
     }
 
+    /// The path below which the old site stood: empty, or `/journal`.
+    pub fn base(&self) -> String {
+        self.site.key().split_once('/').map_or_else(String::new, |(_, path)| format!("/{}", path.trim_end_matches('/')))
+    }
+
     /// The path of a category's page: its parents' slugs, then its own.
     pub fn category_path(&self, slug: &str) -> String {
         let mut parts = vec![slug.to_owned()];
@@ -397,7 +402,7 @@ impl Survey {
             parts.push(at.clone());
         }
         parts.reverse();
-        format!("/category/{}", parts.join("/"))
+        format!("{}/category/{}", self.base(), parts.join("/"))
     }
 }
 

@@ -117,7 +117,7 @@ async fn categories(
         };
         let mut addresses = vec![
             knowledge.survey.category_path(slug),
-            format!("/category/{slug}"),
+            format!("{}/category/{slug}", knowledge.survey.base()),
         ];
         addresses.extend((!term.id.is_empty()).then(|| format!("/?cat={}", term.id)));
         addresses.dedup();
@@ -213,7 +213,8 @@ async fn tags(
         }
         let word = folded(&name);
         let addresses = [format!(
-            "/tag/{}",
+            "{}/tag/{}",
+            knowledge.survey.base(),
             super::address::percent_decoded(&tag.slug)
         )];
         let id = here
@@ -268,7 +269,7 @@ async fn authors(
             continue;
         }
         let slug = nicename(login);
-        let mut addresses = vec![format!("/author/{slug}")];
+        let mut addresses = vec![format!("{}/author/{slug}", knowledge.survey.base())];
         addresses.extend(
             author
                 .filter(|author| !author.id.is_empty())
