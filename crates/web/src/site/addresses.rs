@@ -86,14 +86,17 @@ async fn moved(tx: &mut Tx, address: &Address) -> Result<Page, Failure> {
 
 /// Imported addresses that are told apart by their query, such as `/?p=12`.
 async fn by_query(tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Failure> {
+    // A number and `feed=rss2` together mean something else than the number alone.
+    if ask.path == "/"
+        && let Some(page) = legacy::answer(tx, ask).await?
+    {
+        return Ok(Some(page));
+    }
     for (name, value) in &ask.query {
         let path = format!("{}?{name}={value}", ask.path);
         if let Some(address) = table::lookup(tx, &path).await? {
             return moved(tx, &address).await.map(|page| Some(page.with_keys([Key::Path(path)])));
         }
-    }
-    if ask.path == "/" {
-        return legacy::answer(tx, ask).await;
     }
     Ok(None)
 }
