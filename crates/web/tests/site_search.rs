@@ -20,7 +20,11 @@ async fn find(site: &Site, query: &str) -> Vec<String> {
     let answer = site.get(&format!("/recherche?{query}")).await;
     assert_eq!(answer.status, 200);
     let headlines = answer.body.split("<h3>").skip(1).map(|part| part.split("</h3>").next().unwrap());
-    headlines.map(|html| support::lines(&format!("<body>{html}")).concat()).collect()
+    headlines.map(without_tags).collect()
+}
+
+fn without_tags(html: &str) -> String {
+    html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect()
 }
 
 async fn find_words(site: &Site, words: &str) -> Vec<String> {
