@@ -16,10 +16,6 @@ use crate::program::{Program, free_port};
 pub struct Settings {
     /// Nothing is kept in the page cache.
     pub uncached: bool,
-    /// The relay's port on loopback.
-    pub relay: Option<u16>,
-    /// A PostgreSQL database instead of SQLite.
-    pub database: Option<String>,
 }
 
 /// A running server.
@@ -68,11 +64,8 @@ fn start(name: &[&str], data: &Path, settings: &Settings) -> Result<Server> {
     fs::write(&file, toml(&address, settings))?;
     let mut command = command(name, data)?;
     command.arg("--config").arg(&file).args(["--listen", &address]);
-    if let Some(database) = &settings.database {
-        command.args(["--database", database]);
-    }
     let log = data.with_extension("log");
-    command.env("RUST_LOG", "warn").stdout(Stdio::piped()).stderr(fs::File::create(&log)?);
+    command.env("KIOSQUE_LOG", "warn").stdout(Stdio::piped()).stderr(fs::File::create(&log)?);
     let begun = Instant::now();
     let mut program = Program::start(&mut command)?;
     let output = program.0.stdout.take().context("no output")?;
@@ -94,10 +87,7 @@ fn start(name: &[&str], data: &Path, settings: &Settings) -> Result<Server> {
 fn toml(address: &str, settings: &Settings) -> String {
     let mut text = format!("[site]\naddress = \"http://{address}\"\n");
     if settings.uncached {
-        text.push_str("\n[cache]\nmegabytes = 0\n");
-    }
-    if let Some(port) = settings.relay {
-        text.push_str(&format!("\n[relay]\nhost = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\n"));
+        text.push_str("\n[server]\npage_cache_mb = 0\n");
     }
     text
 }

@@ -3,7 +3,6 @@
 //! Starts its own processes on loopback in temporary folders, prints small tables with the ratios, leaves nothing behind.
 //! Absolute numbers mean nothing beyond the machine; ratios do. Wants the release binary: `cargo build --release -p kiosque`.
 
-mod faults;
 mod http;
 mod imports;
 mod kiosque;
@@ -55,15 +54,6 @@ enum What {
         /// The WordPress export.
         export: PathBuf,
     },
-    /// Kills a server in the middle of a mailing, starts it again, counts who got the mail.
-    Faults {
-        /// Subscribers of the mailing.
-        #[arg(long, default_value_t = 1_000)]
-        subscribers: usize,
-        /// A PostgreSQL database to use besides SQLite; its schema `public` must be empty.
-        #[arg(long, env = "KIOSQUE_TEST_POSTGRES")]
-        postgres: Option<String>,
-    },
 }
 
 fn main() -> Result<()> {
@@ -72,6 +62,5 @@ fn main() -> Result<()> {
         What::Uncached { export, seconds } => pages::uncached(export.as_deref(), seconds),
         What::Memory { export } => imports::memory(&export),
         What::Import { export } => imports::import(&export).map(|_| ()),
-        What::Faults { subscribers, postgres } => faults::run(subscribers, postgres.as_deref()),
     }
 }

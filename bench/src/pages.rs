@@ -47,7 +47,7 @@ fn an_article(server: &kiosque::Server) -> Result<String> {
 pub fn uncached(export: Option<&Path>, seconds: u32) -> Result<()> {
     let folder = Folder::new()?;
     let data = folder.path().join("data");
-    let settings = kiosque::Settings { uncached: true, ..kiosque::Settings::default() };
+    let settings = kiosque::Settings { uncached: true };
     let server = match export {
         Some(export) => {
             imports::into(&data, export)?;

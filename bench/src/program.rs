@@ -109,13 +109,6 @@ impl Program {
         self.0.wait()?;
         bail!("the process did not end within ten seconds of SIGTERM")
     }
-
-    /// Ends it at once (SIGKILL), as a power cut would.
-    pub fn kill(mut self) -> Result<()> {
-        self.0.kill()?;
-        self.0.wait()?;
-        Ok(())
-    }
 }
 
 impl Drop for Program {

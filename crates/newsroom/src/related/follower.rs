@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
-use database::{Id, MICROS_PER_SECOND, Tx};
+use database::{Engine, Id, MICROS_PER_SECOND, Tx};
 use language::Tag;
-use search::neighbours::{Engine, KEPT, Neighbour, Text};
+use search::neighbours::{Engine as Neighbours, KEPT, Neighbour, Text};
 
 use super::{bulk, store};
 use crate::changes::{self, Head, Key};
@@ -18,9 +18,9 @@ use crate::{App, Error, Origin};
 /// The follower's name, for `app.watch.reached`; also its lease's.
 pub const NAME: &str = "related";
 /// How long the lease is taken for.
-const LEASE: i64 = 60 * MICROS_PER_SECOND;
+const LEASE: i64 = 30 * MICROS_PER_SECOND;
 /// How often it is renewed while nothing happens.
-const RENEW: Duration = Duration::from_secs(20);
+const RENEW: Duration = Duration::from_secs(10);
 /// How many changes are read at once.
 const CHUNK: i64 = 2_000;
 /// How many texts are read at once.
@@ -33,7 +33,7 @@ const BUSY: i64 = 500;
 /// What the holder of the lease keeps in memory.
 #[derive(Debug, Default)]
 pub struct Follower {
-    engine: Engine,
+    engine: Neighbours,
     loaded: bool,
 }
 
@@ -69,8 +69,12 @@ async fn settle(app: &App, mut seen: i64) {
     }
 }
 
-/// Takes or renews the lease inside a transaction; an error if another process holds it.
+/// Takes or renews the lease inside a transaction; an error if another process holds it. A SQLite file has one `serve`,
+/// which the lock of its data folder already says.
 pub(super) async fn hold(app: &App, tx: &mut Tx) -> Result<(), Error> {
+    if app.database.engine() == Engine::Sqlite {
+        return Ok(());
+    }
     let now = app.now();
     let lease = database::take_lease(tx, NAME, &app.settings.holder, now, now + LEASE).await?;
     lease.map(|_| ()).ok_or(Error::Unavailable("problem-lease-lost"))
@@ -78,11 +82,12 @@ pub(super) async fn hold(app: &App, tx: &mut Tx) -> Result<(), Error> {
 
 /// Brings the neighbour rows up to the head of the change log, if this process holds the lease.
 pub async fn step(app: &App, follower: &mut Follower) -> Result<(), Error> {
-    let held = match database::write!(app.database, tx => { hold(app, tx).await }) {
-        Ok(()) => true,
-        Err(Error::Unavailable(_)) => false,
-        Err(error) => return Err(error),
-    };
+    let held = app.database.engine() == Engine::Sqlite
+        || match database::write!(app.database, tx => { hold(app, tx).await }) {
+            Ok(()) => true,
+            Err(Error::Unavailable(_)) => false,
+            Err(error) => return Err(error),
+        };
     let (head, saved) =
         database::read!(app.database, tx => { Ok((changes::head(tx).await?, changes::follower_cursor(tx, NAME).await?)) })?;
     let usable = saved
@@ -120,16 +125,16 @@ async fn load(app: &App, follower: &mut Follower) -> Result<(), Error> {
         after = last;
         on_a_thread(&mut follower.engine, move |engine| add_all(engine, &page)).await?;
     }
-    on_a_thread(&mut follower.engine, Engine::refresh).await?;
+    on_a_thread(&mut follower.engine, Neighbours::refresh).await?;
     follower.loaded = true;
     Ok(())
 }
 
 /// Lends the engine to a thread that may take its time.
-pub(super) async fn on_a_thread<T, F>(engine: &mut Engine, work: F) -> Result<T, Error>
+pub(super) async fn on_a_thread<T, F>(engine: &mut Neighbours, work: F) -> Result<T, Error>
 where
     T: Send + 'static,
-    F: FnOnce(&mut Engine) -> T + Send + 'static,
+    F: FnOnce(&mut Neighbours) -> T + Send + 'static,
 {
     let mut lent = std::mem::take(engine);
     let work = move || {
@@ -141,7 +146,7 @@ where
     Ok(result)
 }
 
-fn add_all(engine: &mut Engine, texts: &[indexing::Text]) {
+fn add_all(engine: &mut Neighbours, texts: &[indexing::Text]) {
     for text in texts {
         let Ok(language) = Tag::parse(&text.language) else {
             continue;
