@@ -82,6 +82,7 @@ const ALWAYS: &[&str] = &[
 /// The addresses of the files given, and of what earlier imports brought.
 pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error> {
     let mut kinds: BTreeMap<String, String> = BTreeMap::new();
+    let mut current = BTreeSet::new();
     let mut after = String::new();
     loop {
         let rows = imports::old_addresses(app, &after, 1000).await?;
@@ -89,16 +90,23 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
             break;
         };
         after.clone_from(last);
-        kinds.extend(
-            rows.into_iter()
-                .filter(|(_, _, state)| state != "gone")
-                .map(|(path, kind, _)| (path, kind)),
-        );
+        for (path, kind, state) in rows {
+            match state.as_str() {
+                "moved" => {
+                    kinds.insert(path, kind);
+                }
+                "current" => {
+                    current.insert(path);
+                }
+                _ => {}
+            }
+        }
     }
     let mut found = Addresses {
         due: ALWAYS.iter().map(|path| (*path).to_owned()).collect(),
         ..Addresses::default()
     };
+    found.due.extend(current.iter().map(|path| percent_encoded(path)));
     for (path, kind) in &kinds {
         found.due.insert(asked(path));
         if matches!(kind.as_str(), "section" | "topic" | "contributor") && is_old_list(path) {
@@ -245,27 +253,23 @@ where
 /// Replays over HTTP against the site that listens at `listen` ("127.0.0.1:8300"). `done` hears how many were asked.
 pub async fn over_http(app: &App, files: &[PathBuf], listen: &str) -> Result<Checked, Error> {
     let addresses = addresses(app, files).await?;
-    let base = app.settings.address.clone();
-    let host = base
-        .split_once("://")
-        .map_or(base.as_str(), |(_, rest)| rest)
-        .split('/')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let first = http::get(listen, &host, "/healthz").await;
-    if let Err(error) = first {
-        return Err(Error::Usage(format!(
-            "no site answers at {listen} ({error}): start it with kiosque serve"
-        )));
+    let mut base = app.settings.address.clone();
+    let first = http::get(listen, host_of(&base), "/").await.map_err(|error| {
+        Error::Usage(format!("no site answers at {listen} ({error}): start it with kiosque serve"))
+    })?;
+    // Without an address of its own, a site goes by where it listens.
+    let own = format!("http://{listen}");
+    if first.location.is_some_and(|location| location.starts_with(&own)) {
+        base = own;
     }
     Ok(replay(&addresses, &base, |path| {
-        let (host, listen) = (host.clone(), listen.to_owned());
-        async move {
-            http::get(&listen, &host, &path)
-                .await
-                .map_err(|error| error.to_string())
-        }
+        let (host, listen) = (host_of(&base).to_owned(), listen.to_owned());
+        async move { http::get(&listen, &host, &path).await.map_err(|error| error.to_string()) }
     })
     .await)
+}
+
+/// The host, with its port, of a site's address.
+fn host_of(base: &str) -> &str {
+    base.split_once("://").map_or(base, |(_, rest)| rest).split('/').next().unwrap_or_default()
 }
