@@ -89,3 +89,63 @@ fn a_malformed_file_is_told_with_its_line_and_fails() {
     assert_eq!(said.status.code(), Some(1));
     assert!(text(&said).contains("broken.xml, line 3: expected </title>, found </titre>"), "{}", text(&said));
 }
+
+/// The body of a page of a running site.
+fn page(address: &str, path: &str) -> String {
+    use std::io::{Read, Write};
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// The lines of text of a page's body, in the order they are read.
+fn lines(html: &str) -> Vec<String> {
+    let body = html.split_once("<main").map_or(html, |(_, body)| body);
+    let words = body.split('<').skip(1).filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+    words.map(|text| text.replace("&#x27;", "'").replace("&amp;", "&").trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+#[test]
+fn the_article_page_reads_like_the_reference_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let imported = run(&data, &["import", "wordpress", neighbours().to_str().unwrap()]);
+    assert!(imported.status.success(), "{}", text(&imported));
+    let serving = Serving::start(&data);
+    let begun = std::time::Instant::now();
+    let lines = loop {
+        let lines = lines(&page(&serving.address, "/rive-droite/une-feuille-de-route-pour-le-valmar"));
+        if lines.iter().any(|line| line == "Sur le même sujet") || begun.elapsed().as_secs() > 30 {
+            break lines;
+        }
+    };
+    let mut at = 0;
+    for wanted in [
+        "Le médiateur Arsen Dulaj propose aux deux rives du Valmar une feuille de route",
+        "20 septembre 2024",
+        "Partagez sur",
+        "Vendredi 20 septembre, le médiateur",
+        "Le texte prévoit",
+        "La rédaction du Courrier",
+        "Sur le même sujet",
+        "Politique",
+        "Ilir Djorović rejette la feuille de route",
+        "Le premier ministre Ilir Djorović a rejeté dimanche",
+        "Lire la suite",
+        "»",
+        "Rive droite",
+        "Le pont de Lenk, fermé depuis dix ans",
+        "Lire la suite",
+        "»",
+        "Aucun autre article lié",
+        "Inscrivez-vous maintenant",
+        "Pour recevoir nos derniers articles dès leur sortie\u{202F}!",
+    ] {
+        let plain = |text: &str| text.replace(['\u{A0}', '\u{202F}'], " ");
+        let found = lines.iter().skip(at).position(|line| plain(line).starts_with(&plain(wanted)));
+        at += found.unwrap_or_else(|| panic!("\"{wanted}\" is not read after line {at} of {lines:#?}")) + 1;
+    }
+}
