@@ -4,10 +4,12 @@
 
 pub mod articles;
 mod failed;
+mod forms;
 mod frame;
 mod samples;
 
 pub use failed::{Failed, SignedOut, Typed};
+pub use forms::{Act, Field, FormPage, RowItem, RowsPage};
 pub use frame::{Frame, Here, Notice, NoticeKind};
 
 use crate::sampling::{Sample, sample};
@@ -22,5 +24,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/publish.html", articles::PublishArticle),
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/failed.html", Failed),
+    sample!("desk/form.html", FormPage),
+    sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
 ];

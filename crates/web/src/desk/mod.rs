@@ -1,1 +1,13 @@
 //! What the newsroom sees, by feature.
+
+pub mod account;
+pub mod articles;
+pub mod contributors;
+mod forms;
+pub mod names;
+pub mod preview;
+pub mod sections;
+pub mod settings;
+pub mod setup;
+pub mod state;
+pub mod topics;

@@ -86,7 +86,7 @@ impl<T: DeserializeOwned> FromRequest<Web> for PostedJson<T> {
 
     async fn from_request(request: Request, web: &Web) -> Result<PostedJson<T>, Failure> {
         let (mut parts, rest) = request.into_parts();
-        let secret = parts.headers.get("x-csrf").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let secret = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let foreign = from_elsewhere(&parts.headers, web);
         let desk = match Desk::from_request_parts(&mut parts, web).await {
             Err(Failure::SignedOut { .. }) => return Err(Failure::Unauthorised),

@@ -90,7 +90,7 @@ impl Site {
     pub async fn json(&self, path: &str, body: &str) -> Answer {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/json")
-            .header("x-csrf", &self.csrf)
+            .header("x-csrf-token", &self.csrf)
             .header(header::COOKIE, &self.cookie)
             .body(Body::from(body.to_owned()))
             .unwrap();

@@ -1,0 +1,124 @@
+//! Signing in and out, one-time links, passwords.
+
+use axum::extract::{Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::Problem;
+use newsroom::accounts::{self, Purpose};
+use serde::Deserialize;
+
+use super::forms::{Form, open_frame, or_problems};
+use crate::guard::{Client, Fields, OpenForm, Posted, session_cookie, session_token};
+use crate::{Failure, Web};
+
+/// The token of a link, and where to go on.
+#[derive(Debug, Default, Deserialize)]
+pub struct Link {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Only paths of the desk are gone on to.
+fn next(wanted: &str) -> &str {
+    if wanted == "/desk" || wanted.starts_with("/desk/") { wanted } else { "/desk/articles" }
+}
+
+fn enter(web: &Web, token: &str, to: &str) -> Response {
+    ([(SET_COOKIE, session_cookie(web, token))], Redirect::to(to)).into_response()
+}
+
+/// `/desk`
+pub async fn desk() -> Redirect {
+    Redirect::to("/desk/articles")
+}
+
+async fn sign_in_page(web: &Web, typed: &Fields, to: &str, problems: &[Problem]) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web).await?;
+    Form::new(web, &language, frame, ("sign-in-title", "/desk/sign-in"), typed, problems)
+        .hidden("next", next(to))
+        .field("email", "email", "field-email", "")
+        .field("password", "password", "field-password", "")
+        .button("sign-in-button")
+        .answer()
+}
+
+/// GET `/desk/sign-in`
+pub async fn sign_in(State(web): State<Web>, Query(link): Query<Link>) -> Result<Response, Failure> {
+    sign_in_page(&web, &Fields::default(), &link.next, &[]).await
+}
+
+/// POST `/desk/sign-in`
+pub async fn signed_in(State(web): State<Web>, form: OpenForm) -> Result<Response, Failure> {
+    let (fields, client) = (&form.fields, &form.client);
+    let outcome = accounts::sign_in(&web.app, fields.get("email"), fields.get("password"), &client.ip, &client.agent).await;
+    match or_problems(outcome)? {
+        Ok(session) => Ok(enter(&web, &session.token, next(fields.get("next")))),
+        Err(problems) => sign_in_page(&web, fields, fields.get("next"), &problems).await,
+    }
+}
+
+/// POST `/desk/sign-out`
+pub async fn sign_out(State(web): State<Web>, headers: HeaderMap, _posted: Posted) -> Result<Response, Failure> {
+    if let Some(token) = session_token(&headers) {
+        accounts::end_session(&web.app, &token).await?;
+    }
+    Ok(enter(&web, "", "/desk/sign-in"))
+}
+
+/// GET `/desk/link`: the page of one button; a GET uses nothing up.
+pub async fn link(State(web): State<Web>, Query(link): Query<Link>) -> Result<Response, Failure> {
+    accounts::peek_link(&web.app, Purpose::SignIn, &link.token).await?;
+    let (frame, language) = open_frame(&web).await?;
+    Form::new(&web, &language, frame, ("link-title", "/desk/link"), &Fields::default(), &[])
+        .help("link-help")
+        .hidden("token", &link.token)
+        .button("sign-in-button")
+        .answer()
+}
+
+/// POST `/desk/link`
+pub async fn use_link(State(web): State<Web>, form: OpenForm) -> Result<Response, Failure> {
+    let account = accounts::use_link(&web.app, Purpose::SignIn, form.fields.get("token")).await?.ok_or(Failure::NotFound)?;
+    begin(&web, account, &form.client).await
+}
+
+/// Begins a session and goes to the desk.
+pub async fn begin(web: &Web, account: newsroom::Id, client: &Client) -> Result<Response, Failure> {
+    let session = accounts::start_session(&web.app, account, &client.ip, &client.agent).await?;
+    Ok(enter(web, &session.token, "/desk/articles"))
+}
+
+async fn password_page(web: &Web, token: &str, problems: &[Problem]) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web).await?;
+    Form::new(web, &language, frame, ("password-title", "/desk/password"), &Fields::default(), problems)
+        .hidden("token", token)
+        .field("password", "new_password", "field-new-password", "")
+        .answer()
+}
+
+/// GET `/desk/password`
+pub async fn password(State(web): State<Web>, Query(link): Query<Link>) -> Result<Response, Failure> {
+    accounts::peek_link(&web.app, Purpose::Password, &link.token).await?;
+    password_page(&web, &link.token, &[]).await
+}
+
+/// POST `/desk/password`
+pub async fn set_password(State(web): State<Web>, form: OpenForm) -> Result<Response, Failure> {
+    let token = form.fields.get("token");
+    let account = accounts::peek_link(&web.app, Purpose::Password, token).await?.ok_or(Failure::NotFound)?;
+    let actor = newsroom::Actor::desk(account, &form.client.ip);
+    let outcome = accounts::set_password(&web.app, &actor, account, form.fields.get("new_password")).await;
+    match or_problems(outcome)? {
+        Ok(()) => {
+            accounts::use_link(&web.app, Purpose::Password, token).await?;
+            begin(&web, account, &form.client).await
+        }
+        Err(problems) => {
+            let problems: Vec<Problem> = problems.into_iter().map(|problem| Problem { field: "new_password", ..problem }).collect();
+            password_page(&web, token, &problems).await
+        }
+    }
+}

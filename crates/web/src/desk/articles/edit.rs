@@ -1,0 +1,260 @@
+//! The edit page: what is typed is kept on every save, and never overwritten by another's.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::articles::{self, Article, Autosaved, BylineRole, Content, State as Of, WorkingCopy};
+use newsroom::{Id, accounts, addresses, contributors, naming, site, topics};
+use serde_json::{Map, Value, json};
+use theme::desk::Here;
+use theme::desk::articles::{BylineRow, Choice, EditArticle, Featured, PreviewLink, RevisionRow};
+
+use super::{fields, languages, section_choices, sentences};
+use crate::desk::forms::or_problems;
+use crate::guard::{Desk, Fields, Posted, PostedJson};
+use crate::{Failure, Web, done};
+
+/// Revisions listed below the text.
+const REVISIONS: i64 = 30;
+/// Empty lines of the byline, to be filled.
+const SPARE: usize = 2;
+
+async fn load(web: &Web, id: Id) -> Result<(Article, WorkingCopy), Failure> {
+    let mut tx = web.app.read().await?;
+    let article = articles::article(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let copy = articles::working_copy(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    Ok((article, copy))
+}
+
+/// GET `/desk/articles/{id}`
+pub async fn page(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
+    let (article, copy) = load(&web, id).await?;
+    show(&web, &desk, &article, copy.number, copy.content, BTreeMap::new()).await
+}
+
+/// POST `/desk/articles/{id}`: save, and go on to where the pressed button leads.
+pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    let (article, copy) = load(&web, id).await?;
+    let number = fields.get("number").parse().unwrap_or(copy.number);
+    let content = fields::content(&fields, &copy.content);
+    let outcome = articles::save(&web.app, &desk.actor(), id, number, content.clone()).await;
+    let errors = match or_problems(outcome)? {
+        Ok(Autosaved::Kept(_)) => {
+            set_lead(&web, &desk, &article, fields.has("lead")).await?;
+            return Ok(match fields.get("action") {
+                "publish" => Redirect::to(&format!("/desk/articles/{id}/publish")).into_response(),
+                "preview" => Redirect::to(&format!("/desk/articles/{id}/preview")).into_response(),
+                _ => done(&format!("/desk/articles/{id}"), "article-saved"),
+            });
+        }
+        // What was typed stays on the page and goes over the other text with the next save, which keeps both as revisions.
+        Ok(Autosaved::Conflict(theirs)) => {
+            articles::save(&web.app, &desk.actor(), id, theirs.number, theirs.content.clone()).await?;
+            let text = web.text(&desk.language, "article-conflict", "");
+            let errors = BTreeMap::from([("form".to_owned(), text)]);
+            let page = show(&web, &desk, &article, theirs.number, content, errors).await?;
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+        Err(problems) => sentences(&web, &desk, &problems),
+    };
+    let page = show(&web, &desk, &article, number, content, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn set_lead(web: &Web, desk: &Desk, article: &Article, lead: bool) -> Result<(), Failure> {
+    if article.state() != Of::Published || article.lead_since.is_some() == lead || !desk.role.may(accounts::Right::Publish) {
+        return Ok(());
+    }
+    let number = articles::set_lead(&web.app, &desk.actor(), article.id, lead).await?;
+    web.published(number).await;
+    Ok(())
+}
+
+/// GET `/desk/articles/{id}/working-copy`: for the editor after signing in again.
+pub async fn working_copy(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
+    let (_, copy) = load(&web, id).await?;
+    Ok(Json(json!({ "number": copy.number.to_string(), "csrf": desk.csrf })).into_response())
+}
+
+/// PUT `/desk/articles/{id}/working-copy`: the editor's autosave. 409 brings the other text.
+pub async fn autosave(
+    State(web): State<Web>,
+    Path(id): Path<Id>,
+    PostedJson { desk, value }: PostedJson<Map<String, Value>>,
+) -> Result<Response, Failure> {
+    let (_, copy) = load(&web, id).await?;
+    let fields: Fields = value.iter().flat_map(|(name, value)| texts(value).into_iter().map(|text| (name.clone(), text))).collect();
+    let base = fields.get("base").parse().unwrap_or(0);
+    let number = if fields.has("over") { copy.number } else { base };
+    let content = fields::content(&fields, &copy.content);
+    let over = fields.has("over") && base == copy.number;
+    if over {
+        // The other text stays among the revisions.
+        articles::save(&web.app, &desk.actor(), id, copy.number, copy.content.clone()).await?;
+    }
+    match articles::autosave(&web.app, &desk.actor(), id, number, content).await? {
+        Autosaved::Kept(number) => {
+            let at = clock(&web, &desk).await?;
+            Ok(Json(json!({ "number": number.to_string(), "saved_at": at })).into_response())
+        }
+        Autosaved::Conflict(theirs) => {
+            let mut of: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+            for (name, value) in fields::pairs(&theirs.content) {
+                of.entry(name).or_default().push(value);
+            }
+            let body = json!({
+                "number": theirs.number.to_string(),
+                "saved_by": who(&web, theirs.saved_by).await?,
+                "saved_at": words(&web, &desk, theirs.saved_at).await?,
+                "fields": of,
+            });
+            Ok((StatusCode::CONFLICT, Json(body)).into_response())
+        }
+    }
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.replace("\r\n", "\n")],
+        Value::Array(all) => all.iter().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+async fn clock(web: &Web, desk: &Desk) -> Result<String, Failure> {
+    words(web, desk, web.app.now()).await
+}
+
+/// A moment in the desk's words.
+pub(super) async fn words(web: &Web, desk: &Desk, at: newsroom::Timestamp) -> Result<String, Failure> {
+    let mut tx = web.app.read().await?;
+    let zone = site::identity(&mut tx).await?.zone;
+    theme::dates::full_time(at, &zone, &desk.language).map_err(Failure::broken)
+}
+
+/// An account's name.
+pub(super) async fn who(web: &Web, account: Option<Id>) -> Result<String, Failure> {
+    let Some(id) = account else {
+        return Ok(String::new());
+    };
+    let mut tx = web.app.read().await?;
+    Ok(accounts::by_id(&mut tx, id).await?.map(|account| account.name).unwrap_or_default())
+}
+
+async fn show(
+    web: &Web,
+    desk: &Desk,
+    article: &Article,
+    number: i64,
+    content: Content,
+    errors: BTreeMap<String, String>,
+) -> Result<Response, Failure> {
+    let mut tx = web.app.read().await?;
+    let identity = site::identity(&mut tx).await?;
+    let (language, main) = (article.language.as_str(), identity.main_language());
+    let tag = language::Tag::parse(language).map_err(Failure::broken)?;
+    let time = |at| theme::dates::full_time(at, &identity.zone, &desk.language).map_err(Failure::broken);
+    let all = contributors::all(&mut tx).await?;
+    let mut of_topics = Vec::new();
+    for topic in topics::all(&mut tx).await? {
+        if let Some(name) = naming::best(&topic.names, language, main) {
+            of_topics.push(Choice { chosen: content.topics.contains(&topic.id), ..Choice::new(topic.id.to_string(), &name.name) });
+        }
+    }
+    of_topics.sort_by_cached_key(|choice| language::fold_simple(&choice.label));
+    let byline = |contributor: Option<Id>, role: BylineRole| BylineRow {
+        contributors: all
+            .iter()
+            .filter_map(|one| Some((one, naming::best(&one.names, language, main)?)))
+            .map(|(one, name)| Choice { chosen: Some(one.id) == contributor, ..Choice::new(one.id.to_string(), &name.name) })
+            .collect(),
+        roles: BylineRole::ALL
+            .iter()
+            .map(|one| Choice {
+                chosen: *one == role,
+                ..Choice::new(one.as_str(), web.text(&desk.language, &format!("role-{}", one.as_str()), ""))
+            })
+            .collect(),
+    };
+    let mut bylines: Vec<BylineRow> = content.bylines.iter().map(|one| byline(Some(one.contributor), one.role)).collect();
+    bylines.extend((0..SPARE).map(|_| byline(None, BylineRole::Text)));
+    let mut revisions = Vec::new();
+    for (revision, _, reason, made_by, made_at, count) in articles::revisions(&mut tx, article.id, REVISIONS).await? {
+        let by = match made_by {
+            Some(account) => accounts::by_id(&mut tx, account).await?.map(|account| account.name).unwrap_or_default(),
+            None => String::new(),
+        };
+        revisions.push(RevisionRow {
+            made: time(made_at)?,
+            by,
+            reason,
+            words: count,
+            href: format!("/desk/articles/{}/revisions/{revision}", article.id),
+        });
+    }
+    let public = matches!(article.state(), Of::Published | Of::Retracted);
+    let published = match article.published_revision {
+        Some(revision) => articles::revision(&mut tx, revision).await?.map(|revision| revision.content),
+        None => None,
+    };
+    let links = articles::previews_of(&mut tx, article.id, web.app.now()).await?;
+    let mut of_links = Vec::new();
+    for link in links {
+        of_links.push(PreviewLink {
+            href: web.app.link(&format!("/preview/{}", link.token)),
+            expires: time(link.expires_at)?,
+            revoke_href: format!("/desk/articles/{}/preview-links/revoke", article.id),
+        });
+    }
+    let ask = crate::pages::Ask {
+        path: String::new(),
+        inner: String::new(),
+        query: Vec::new(),
+        language: tag.clone(),
+        main: language::Tag::parse(main).map_err(Failure::broken)?,
+    };
+    let images: Vec<Id> = content.image.into_iter().collect();
+    let known = crate::site::pictures::load(web, &mut tx, &images, &ask).await?;
+    let asset = |name: &str| web.app.theme.asset_path(name).unwrap_or_default();
+    let context = EditArticle {
+        id: article.id.to_string(),
+        number: number.to_string(),
+        state: article.state().as_str().to_owned(),
+        automatic_excerpt: articles::automatic_excerpt(&Content { excerpt: String::new(), ..content.clone() }, language)?,
+        automatic_slug: language::slug(&content.headline, &tag),
+        language: language.to_owned(),
+        languages: languages(std::slice::from_ref(&article.language), language),
+        sections: section_choices(&mut tx, language, main, &content.section.into_iter().collect::<Vec<_>>()).await?,
+        further_sections: section_choices(&mut tx, language, main, &content.sections).await?,
+        topics: of_topics,
+        bylines,
+        image: content.image.and_then(|id| {
+            known.get(&id).map(|media| Featured { id: id.to_string(), src: media.src.clone(), alt: media.alt.clone() })
+        }),
+        lead: article.lead_since.is_some(),
+        public_href: if public { addresses::current(&mut tx, addresses::Kind::Article, article.id, language).await? } else { None },
+        published: article.published_at.filter(|_| public).map(time).transpose()?,
+        changed_since: public && published.as_ref() != Some(&content),
+        saved: String::new(),
+        trashed: article.trashed_at.is_some(),
+        revisions,
+        links: of_links,
+        errors,
+        editor_js: asset("editor.js"),
+        editor_css: asset("editor.css"),
+        headline: content.headline,
+        kicker: content.kicker,
+        standfirst: content.standfirst,
+        excerpt: content.excerpt,
+        slug: content.slug,
+        body: content.body,
+        image_alt: content.image_alt,
+        image_caption: content.image_caption,
+        image_credit: content.image_credit,
+        frame: desk.frame(web, Here::Articles).await?,
+    };
+    web.desk_page("desk/articles/edit.html", desk, &context)
+}

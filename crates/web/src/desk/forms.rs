@@ -1,0 +1,185 @@
+//! Forms of the desk: fields with labels from the locales, problems beside them, what was typed kept.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use language::Tag;
+use newsroom::Problem;
+use theme::desk::articles::Choice;
+use theme::desk::{Act, Field, FormPage, Frame};
+
+use crate::guard::Fields;
+use crate::{Failure, Web};
+
+/// A form under construction.
+pub struct Form<'a> {
+    web: &'a Web,
+    language: &'a Tag,
+    typed: &'a Fields,
+    problems: &'a [Problem],
+    page: FormPage,
+}
+
+impl<'a> Form<'a> {
+    /// A form with a title; `typed` holds what was sent before, `problems` what was wrong with it.
+    pub fn new(
+        web: &'a Web,
+        language: &'a Tag,
+        frame: Frame,
+        (title, action): (&str, &str),
+        typed: &'a Fields,
+        problems: &'a [Problem],
+    ) -> Form<'a> {
+        let page = FormPage {
+            frame,
+            title: web.text(language, title, ""),
+            help: String::new(),
+            back: String::new(),
+            action: action.to_owned(),
+            hidden: Vec::new(),
+            fields: Vec::new(),
+            button: web.text(language, "form-save", ""),
+            error: String::new(),
+            acts: Vec::new(),
+        };
+        Form { web, language, typed, problems, page }
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.web.text(self.language, key, "")
+    }
+
+    /// A sentence below the title.
+    pub fn help(mut self, key: &str) -> Self {
+        self.page.help = self.text(key);
+        self
+    }
+
+    /// Where "back" leads.
+    pub fn back(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.page.back);
+        self
+    }
+
+    /// The words of the button.
+    pub fn button(mut self, key: &str) -> Self {
+        self.page.button = self.text(key);
+        self
+    }
+
+    /// Something sent along unseen.
+    pub fn hidden(mut self, name: &str, value: &str) -> Self {
+        self.page.hidden.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A further act below the form.
+    pub fn act(mut self, action: String, label: &str, danger: bool) -> Self {
+        let label = self.text(label);
+        self.page.acts.push(Act { action, label, danger });
+        self
+    }
+
+    /// The title of a part.
+    pub fn part(mut self, label: &str) -> Self {
+        let label = self.text(label);
+        self.page.fields.push(Field { kind: "heading".to_owned(), label, ..Field::default() });
+        self
+    }
+
+    /// A field, filled with what was typed, else with `value`. Its label is the phrase `field-{name}` or `label`.
+    pub fn field(self, kind: &str, name: &str, label: &str, value: &str) -> Self {
+        self.lang_field(kind, name, label, value, "")
+    }
+
+    /// A field whose text is in a language.
+    pub fn lang_field(mut self, kind: &str, name: &str, label: &str, value: &str, lang: &str) -> Self {
+        let value = match (self.typed.has(name), kind) {
+            (_, "password") => "",
+            (true, _) => self.typed.get(name),
+            (false, _) => value,
+        };
+        let base = name.split('.').next().unwrap_or(name);
+        let wrong = self.problems.iter().find(|problem| problem.field == base || problem.field == name);
+        let error = wrong.map(|problem| self.web.text(self.language, problem.key, &problem.value)).unwrap_or_default();
+        let hint_key = format!("{label}-hint");
+        let hint = if self.web.app.theme.has(self.language, &hint_key) { self.text(&hint_key) } else { String::new() };
+        let mut label = self.text(label);
+        if !lang.is_empty() {
+            label = format!("{label} ({})", crate::site::frame::language_name(lang));
+        }
+        self.page.fields.push(Field {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            label,
+            value: value.to_owned(),
+            hint,
+            error,
+            autocomplete: match (kind, name) {
+                ("email", _) => "username",
+                ("password", "password") => "current-password",
+                ("password", _) => "new-password",
+                _ => "off",
+            }
+            .to_owned(),
+            lang: lang.to_owned(),
+            ..Field::default()
+        });
+        self
+    }
+
+    /// A choice among values with their words.
+    pub fn select(mut self, name: &str, label: &str, chosen: &str, options: Vec<(String, String)>) -> Self {
+        let chosen = if self.typed.has(name) { self.typed.get(name) } else { chosen }.to_owned();
+        self = self.field("select", name, label, &chosen);
+        if let Some(field) = self.page.fields.last_mut() {
+            field.options = options
+                .into_iter()
+                .map(|(value, label)| Choice { chosen: value == chosen, ..Choice::new(value, label) })
+                .collect();
+        }
+        self
+    }
+
+    /// The page: 422 when there are problems. A problem without a field of its own stands above the form.
+    pub fn answer(mut self) -> Result<Response, Failure> {
+        let shown = |problem: &&Problem| {
+            !self.page.fields.iter().any(|field| field.name == problem.field || field.name.split('.').next() == Some(problem.field))
+        };
+        let lost: Vec<String> =
+            self.problems.iter().filter(shown).map(|problem| self.web.text(self.language, problem.key, &problem.value)).collect();
+        self.page.error = lost.join(" ");
+        let page = self.web.open_page("desk/form.html", self.language, &self.page)?;
+        if self.problems.is_empty() {
+            return Ok(page);
+        }
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    }
+}
+
+/// What a use-case gave: its value, or the problems that a form shows; other errors leave.
+pub fn or_problems<T>(outcome: Result<T, newsroom::Error>) -> Result<Result<T, Vec<Problem>>, Failure> {
+    match outcome {
+        Ok(value) => Ok(Ok(value)),
+        Err(newsroom::Error::Invalid(problems)) => Ok(Err(problems)),
+        Err(newsroom::Error::Conflict(key)) => Ok(Err(vec![Problem::new("", key)])),
+        Err(newsroom::Error::Unavailable(key)) => Ok(Err(vec![Problem::new("", key)])),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A frame for pages without anyone signed in.
+pub async fn open_frame(web: &Web) -> Result<(Frame, Tag), Failure> {
+    let mut tx = web.app.read().await?;
+    let identity = newsroom::site::identity(&mut tx).await?;
+    let language = if identity.main_language() == "fr" { "fr" } else { "en" };
+    let frame = Frame {
+        language: language.to_owned(),
+        site_name: if identity.name.is_empty() { "Kiosque".to_owned() } else { identity.name },
+        account: None,
+        csrf: String::new(),
+        here: theme::desk::Here::Nowhere,
+        outbox: false,
+        notices: Vec::new(),
+    };
+    Ok((frame, Tag::parse(language).map_err(Failure::broken)?))
+}

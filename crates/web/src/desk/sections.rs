@@ -1,0 +1,114 @@
+//! Sections: one per article gives its label.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use newsroom::accounts::Right;
+use newsroom::naming::Names;
+use newsroom::{Id, Problem, sections};
+use theme::desk::{Here, RowItem, RowsPage};
+
+use super::forms::{Form, or_problems};
+use super::names;
+use crate::guard::{Desk, Fields, Posted};
+use crate::{Failure, Web, done};
+
+const HOME: &str = "/desk/sections";
+
+/// GET `/desk/sections`
+pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
+    let mut tx = web.app.read().await?;
+    let main = newsroom::site::main_language(&mut tx).await?;
+    let mut rows = Vec::new();
+    for section in sections::all(&mut tx).await? {
+        let slug = newsroom::naming::best(&section.names, &main, &main).map(|name| format!("/{}", name.slug)).unwrap_or_default();
+        let used = sections::used_by(&mut tx, section.id).await?;
+        rows.push(RowItem { href: format!("{HOME}/{}", section.id), title: names::shown(&section.names, &main), cells: vec![slug, used.to_string()] });
+    }
+    drop(tx);
+    let text = |key: &str| web.text(&desk.language, key, "");
+    let context = RowsPage {
+        frame: desk.frame(&web, Here::Sections).await?,
+        title: text("desk-sections"),
+        help: text("sections-help"),
+        new_href: format!("{HOME}/new"),
+        new_label: text("sections-new"),
+        columns: vec![text("field-name"), text("column-address"), text("column-articles")],
+        rows,
+        empty: text("sections-none"),
+    };
+    web.desk_page("desk/rows.html", &desk, &context)
+}
+
+async fn page(web: &Web, desk: &Desk, id: Option<Id>, names: &Names, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
+    let mut tx = web.app.read().await?;
+    let languages = names::languages(&mut tx).await?;
+    drop(tx);
+    let frame = desk.frame(web, Here::Sections).await?;
+    let (title, action) = match id {
+        None => ("sections-new", HOME.to_owned()),
+        Some(id) => ("sections-edit", format!("{HOME}/{id}")),
+    };
+    let form = Form::new(web, &desk.language, frame, (title, &action), typed, problems).back(HOME);
+    let form = names::fields(form, names, &languages, "field-description");
+    match id {
+        Some(id) => form.act(format!("{HOME}/{id}/delete"), "form-delete", true).answer(),
+        None => form.answer(),
+    }
+}
+
+/// GET `/desk/sections/new`
+pub async fn new(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
+    desk.allow(Right::Publish)?;
+    page(&web, &desk, None, &Names::new(), &Fields::default(), &[]).await
+}
+
+async fn typed_names(web: &Web, fields: &Fields) -> Result<Names, Failure> {
+    let mut tx = web.app.read().await?;
+    Ok(names::read(fields, &names::languages(&mut tx).await?))
+}
+
+/// POST `/desk/sections`
+pub async fn create(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::Publish)?;
+    let names = typed_names(&web, &fields).await?;
+    match or_problems(sections::create(&web.app, &desk.actor(), names.clone()).await)? {
+        Ok(_) => Ok(done(HOME, "saved")),
+        Err(problems) => page(&web, &desk, None, &names, &fields, &problems).await,
+    }
+}
+
+/// GET `/desk/sections/{id}`
+pub async fn edit(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
+    desk.allow(Right::Publish)?;
+    let mut tx = web.app.read().await?;
+    let section = sections::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    drop(tx);
+    page(&web, &desk, Some(id), &section.names, &Fields::default(), &[]).await
+}
+
+/// POST `/desk/sections/{id}`
+pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::Publish)?;
+    let names = typed_names(&web, &fields).await?;
+    match or_problems(sections::rename(&web.app, &desk.actor(), id, names.clone()).await)? {
+        Ok(number) => {
+            web.published(number).await;
+            Ok(done(HOME, "saved"))
+        }
+        Err(problems) => page(&web, &desk, Some(id), &names, &fields, &problems).await,
+    }
+}
+
+/// POST `/desk/sections/{id}/delete`
+pub async fn delete(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::Publish)?;
+    match or_problems(sections::delete(&web.app, &desk.actor(), id).await)? {
+        Ok(_) => Ok(done(HOME, "deleted")),
+        Err(problems) => {
+            let mut tx = web.app.read().await?;
+            let section = sections::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+            drop(tx);
+            page(&web, &desk, Some(id), &section.names, &Fields::default(), &problems).await
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Settings of the site: who it is, how it looks, how it shares, what the law asks, how mails present themselves.
+
+use axum::extract::State;
+use axum::response::Response;
+use newsroom::accounts::Right;
+use newsroom::site::{self, Link, Site};
+use newsroom::Problem;
+use theme::desk::Here;
+
+use super::forms::{Form, or_problems};
+use crate::guard::{Desk, Fields, Posted};
+use crate::{Failure, Web, done};
+
+const HOME: &str = "/desk/settings";
+/// The phrases that a newsroom words as it likes.
+const WORDING: [&str; 8] = [
+    "site-share",
+    "site-related",
+    "site-related-end",
+    "site-read-more",
+    "site-sign-up",
+    "site-sign-up-why",
+    "site-consent",
+    "site-latest",
+];
+
+async fn load(web: &Web) -> Result<Site, Failure> {
+    let mut tx = web.app.read().await?;
+    Ok(site::load(&mut tx).await?)
+}
+
+/// One link a line: words, two spaces or a bar, address.
+fn links_text(links: &[Link]) -> String {
+    links.iter().map(|link| format!("{} | {}", link.label, link.href)).collect::<Vec<_>>().join("\n")
+}
+
+fn links(text: &str) -> Vec<Link> {
+    let link = |line: &str| {
+        let (label, href) = line.rsplit_once('|')?;
+        let (label, href) = (label.trim().to_owned(), href.trim().to_owned());
+        let good = href.starts_with('/') || href.starts_with("https://") || href.starts_with("http://");
+        (good && !label.is_empty()).then(|| Link { label, href, language: String::new() })
+    };
+    text.lines().filter_map(link).collect()
+}
+
+async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
+    let frame = desk.frame(web, Here::Settings).await?;
+    let main = site.identity.main_language().to_owned();
+    let description = site.identity.description.get(&main).cloned().unwrap_or_default();
+    let mut form = Form::new(web, &desk.language, frame, ("desk-settings", HOME), typed, problems)
+        .part("setup-site")
+        .field("text", "name", "field-site-name", &site.identity.name)
+        .field("text", "description", "field-site-description", &description)
+        .field("text", "languages", "field-languages", &site.identity.languages.join(", "))
+        .field("text", "zone", "field-zone", &site.identity.zone)
+        .part("settings-look")
+        .field("text", "accent", "field-accent", &site.look.accent)
+        .field("textarea", "menu", "field-menu", &links_text(&site.look.menu))
+        .field("textarea", "footer", "field-footer", &links_text(&site.look.footer))
+        .field("textarea", "social", "field-social", &links_text(&site.look.social))
+        .field("text", "share", "field-share", &site.share.join(", "))
+        .part("setup-legal")
+        .field("text", "publisher", "field-publisher", &site.legal.publisher)
+        .field("textarea", "address", "field-address", &site.legal.address)
+        .field("text", "registration", "field-registration", &site.legal.registration)
+        .field("text", "director", "field-director", &site.legal.director)
+        .field("textarea", "host", "field-host", &site.legal.host)
+        .field("email", "contact", "field-contact", &site.legal.contact)
+        .part("setup-mail")
+        .field("email", "from", "field-from", &site.mail.from)
+        .field("email", "reply_to", "field-reply-to", &site.mail.reply_to)
+        .field("number", "hold_minutes", "field-hold", &site.mail.hold_minutes.to_string())
+        .part("settings-wording");
+    for language in &site.identity.languages {
+        let own = site.phrases.get(language);
+        for key in WORDING {
+            let value = own.and_then(|own| own.get(key)).map_or("", String::as_str);
+            form = form.lang_field("text", &format!("word.{language}.{key}"), &format!("wording-{key}"), value, language);
+        }
+    }
+    form.answer()
+}
+
+/// GET `/desk/settings`
+pub async fn show(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
+    desk.allow(Right::Administer)?;
+    page(&web, &desk, &load(&web).await?, &Fields::default(), &[]).await
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split([',', ' ', '\n']).map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect()
+}
+
+/// POST `/desk/settings`
+pub async fn save(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::Administer)?;
+    let before = load(&web).await?;
+    let mut site = before.clone();
+    fields.get("name").clone_into(&mut site.identity.name);
+    site.identity.languages = list(fields.get("languages"));
+    fields.get("zone").clone_into(&mut site.identity.zone);
+    let main = site.identity.main_language().to_owned();
+    site.identity.description.insert(main, fields.get("description").to_owned());
+    fields.get("accent").trim().clone_into(&mut site.look.accent);
+    site.look.menu = links(fields.get("menu"));
+    site.look.footer = links(fields.get("footer"));
+    site.look.social = links(fields.get("social"));
+    site.share = list(fields.get("share"));
+    for (name, to) in [
+        ("publisher", &mut site.legal.publisher),
+        ("address", &mut site.legal.address),
+        ("registration", &mut site.legal.registration),
+        ("director", &mut site.legal.director),
+        ("host", &mut site.legal.host),
+        ("contact", &mut site.legal.contact),
+        ("from", &mut site.mail.from),
+        ("reply_to", &mut site.mail.reply_to),
+    ] {
+        fields.get(name).clone_into(to);
+    }
+    site.mail.hold_minutes = fields.get("hold_minutes").parse().unwrap_or(before.mail.hold_minutes);
+    for (name, value) in fields.iter() {
+        if let Some((language, key)) = name.strip_prefix("word.").and_then(|rest| rest.split_once('.')) {
+            site.phrases.entry(language.to_owned()).or_default().insert(key.to_owned(), value.to_owned());
+        }
+    }
+    let mut problems = Vec::new();
+    match theme::colour::parse(&site.look.accent) {
+        _ if site.look.accent.is_empty() => {}
+        None => problems.push(Problem::new("accent", "problem-accent-form")),
+        Some(colour) if !theme::colour::readable(colour) => problems.push(Problem::new("accent", "problem-accent-contrast")),
+        Some(_) => {}
+    }
+    if before.identity.main_language() != site.identity.main_language() {
+        problems.push(Problem::with("languages", "problem-main-language", before.identity.main_language()));
+    }
+    if !problems.is_empty() {
+        return page(&web, &desk, &site, &fields, &problems).await;
+    }
+    match or_problems(site::save(&web.app, &desk.actor(), &site).await)? {
+        Ok(number) => {
+            web.published(number).await;
+            Ok(done(HOME, "saved"))
+        }
+        Err(problems) => page(&web, &desk, &site, &fields, &problems).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_one_a_line() {
+        let read = links("Qui sommes-nous | /qui\nAilleurs|https://a.example\nnothing\nBad | javascript:x");
+        assert_eq!(read.iter().map(|link| link.href.as_str()).collect::<Vec<_>>(), ["/qui", "https://a.example"]);
+        assert_eq!(links(&links_text(&read)), read);
+    }
+}
