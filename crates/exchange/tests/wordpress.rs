@@ -415,13 +415,39 @@ async fn a_site_below_a_path_keeps_its_addresses() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("export.xml");
     let text = std::fs::read_to_string(fixture("neighbours.wxr.xml")).unwrap();
-    let below = text.replace("https://www.courrier-du-val.example", "https://asso.example/journal");
+    let below = text.replace(
+        "https://www.courrier-du-val.example",
+        "https://asso.example/journal",
+    );
     std::fs::write(&file, below).unwrap();
     import(&test, file).await.unwrap();
-    for path in ["/journal/politique/une-feuille-de-route-pour-le-valmar", "/journal?p=120", "/?p=120"] {
-        assert_eq!(subject(&test.app, path).await.map(|(kind, _)| kind).as_deref(), Some("article"), "{path}");
+    for path in [
+        "/journal/politique/une-feuille-de-route-pour-le-valmar",
+        "/journal?p=120",
+        "/?p=120",
+    ] {
+        assert_eq!(
+            subject(&test.app, path)
+                .await
+                .map(|(kind, _)| kind)
+                .as_deref(),
+            Some("article"),
+            "{path}"
+        );
     }
-    for (path, kind) in [("/journal/category/politique", "section"), ("/journal/tag/valmar", "topic"), ("/journal/author/redaction", "contributor"), ("/journal", "redirect")] {
-        assert_eq!(subject(&test.app, path).await.map(|(kind, _)| kind).as_deref(), Some(kind), "{path}");
+    for (path, kind) in [
+        ("/journal/category/politique", "section"),
+        ("/journal/tag/valmar", "topic"),
+        ("/journal/author/redaction", "contributor"),
+        ("/journal", "redirect"),
+    ] {
+        assert_eq!(
+            subject(&test.app, path)
+                .await
+                .map(|(kind, _)| kind)
+                .as_deref(),
+            Some(kind),
+            "{path}"
+        );
     }
 }

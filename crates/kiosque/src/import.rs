@@ -92,7 +92,14 @@ fn say(report: &Report) -> anyhow::Result<()> {
 }
 
 async fn check(app: &App, given: &Wordpress, listen: &str) -> anyhow::Result<u8> {
-    let checked = wordpress::over_http(app, &given.files, given.against.as_deref().unwrap_or(listen)).await?;
+    let bar = ProgressBar::new(0).with_prefix("Checking");
+    bar.set_style(ProgressStyle::with_template("{prefix:9} {bar:30} {pos}/{len} {per_sec}, {eta} left")?);
+    let asked = |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    };
+    let checked = wordpress::over_http(app, &given.files, given.against.as_deref().unwrap_or(listen), asked).await?;
+    bar.finish_and_clear();
     std::io::stdout().lock().write_all(checked.to_text().as_bytes())?;
     if let Some(path) = &given.report {
         std::fs::write(path, serde_json::to_string_pretty(&checked)?).with_context(|| path.display().to_string())?;

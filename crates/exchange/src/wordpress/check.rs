@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::path::PathBuf;
 
+use futures::StreamExt;
 use newsroom::App;
 use newsroom::imports;
 use serde::Serialize;
@@ -106,7 +107,9 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
         due: ALWAYS.iter().map(|path| (*path).to_owned()).collect(),
         ..Addresses::default()
     };
-    found.due.extend(current.iter().map(|path| percent_encoded(path)));
+    found
+        .due
+        .extend(current.iter().map(|path| percent_encoded(path)));
     for (path, kind) in &kinds {
         found.due.insert(asked(path));
         if matches!(kind.as_str(), "section" | "topic" | "contributor") && is_old_list(path) {
@@ -180,9 +183,11 @@ fn from_survey(survey: &Survey, kinds: &BTreeMap<String, String>, found: &mut Ad
             "category" => found
                 .due
                 .insert(asked(&percent_decoded(&survey.category_path(slug)))),
-            "post_tag" => found
-                .due
-                .insert(asked(&format!("{}/tag/{}", survey.base(), percent_decoded(slug)))),
+            "post_tag" => found.due.insert(asked(&format!(
+                "{}/tag/{}",
+                survey.base(),
+                percent_decoded(slug)
+            ))),
             _ => false,
         };
     }
@@ -193,31 +198,44 @@ fn from_survey(survey: &Survey, kinds: &BTreeMap<String, String>, found: &mut Ad
     found.gaps.retain(|path| !found.due.contains(path));
 }
 
-/// Asks for every address with `ask`, following where they lead. `base` is the site's own address.
-pub async fn replay<F, Fut>(addresses: &Addresses, base: &str, ask: F) -> Checked
+/// Addresses asked for at once.
+const AT_ONCE: usize = 8;
+
+/// Asks for every address with `ask`, following where they lead. `base` is the site's own address; `done` hears how many
+/// were asked, of how many.
+pub async fn replay<F, Fut>(
+    addresses: &Addresses,
+    base: &str,
+    ask: F,
+    done: impl Fn(u64, u64),
+) -> Checked
 where
     F: Fn(String) -> Fut,
     Fut: Future<Output = Result<Answer, String>>,
 {
+    let all = addresses
+        .due
+        .iter()
+        .map(|path| (path, false))
+        .chain(addresses.gaps.iter().map(|path| (path, true)));
+    let total = (addresses.due.len() + addresses.gaps.len()) as u64;
+    let ask = &ask;
+    let mut answers = futures::stream::iter(all)
+        .map(|(path, gap)| async move { (path, gap, follow(path, base, ask).await) })
+        .buffered(AT_ONCE);
     let mut checked = Checked::default();
-    for path in &addresses.due {
+    while let Some((path, gap, outcome)) = answers.next().await {
         checked.asked += 1;
-        match follow(path, base, &ask).await {
+        match outcome {
             Ok(0) => checked.same += 1,
             Ok(_) => checked.moved += 1,
+            Err(_) if gap => checked.gaps.push(path.clone()),
             Err(what) => checked.failures.push(Silent {
                 path: path.clone(),
                 what,
             }),
         }
-    }
-    for path in &addresses.gaps {
-        checked.asked += 1;
-        match follow(path, base, &ask).await {
-            Ok(0) => checked.same += 1,
-            Ok(_) => checked.moved += 1,
-            Err(_) => checked.gaps.push(path.clone()),
-        }
+        done(checked.asked, total);
     }
     checked
 }
@@ -251,25 +269,50 @@ where
 }
 
 /// Replays over HTTP against the site that listens at `listen` ("127.0.0.1:8300"). `done` hears how many were asked.
-pub async fn over_http(app: &App, files: &[PathBuf], listen: &str) -> Result<Checked, Error> {
+pub async fn over_http(
+    app: &App,
+    files: &[PathBuf],
+    listen: &str,
+    done: impl Fn(u64, u64),
+) -> Result<Checked, Error> {
     let addresses = addresses(app, files).await?;
     let mut base = app.settings.address.clone();
-    let first = http::get(listen, host_of(&base), "/").await.map_err(|error| {
-        Error::Usage(format!("no site answers at {listen} ({error}): start it with kiosque serve"))
-    })?;
+    let first = http::get(listen, host_of(&base), "/")
+        .await
+        .map_err(|error| {
+            Error::Usage(format!(
+                "no site answers at {listen} ({error}): start it with kiosque serve"
+            ))
+        })?;
     // Without an address of its own, a site goes by where it listens.
     let own = format!("http://{listen}");
-    if first.location.is_some_and(|location| location.starts_with(&own)) {
+    if first
+        .location
+        .is_some_and(|location| location.starts_with(&own))
+    {
         base = own;
     }
-    Ok(replay(&addresses, &base, |path| {
-        let (host, listen) = (host_of(&base).to_owned(), listen.to_owned());
-        async move { http::get(&listen, &host, &path).await.map_err(|error| error.to_string()) }
-    })
+    Ok(replay(
+        &addresses,
+        &base,
+        |path| {
+            let (host, listen) = (host_of(&base).to_owned(), listen.to_owned());
+            async move {
+                http::get(&listen, &host, &path)
+                    .await
+                    .map_err(|error| error.to_string())
+            }
+        },
+        done,
+    )
     .await)
 }
 
 /// The host, with its port, of a site's address.
 fn host_of(base: &str) -> &str {
-    base.split_once("://").map_or(base, |(_, rest)| rest).split('/').next().unwrap_or_default()
+    base.split_once("://")
+        .map_or(base, |(_, rest)| rest)
+        .split('/')
+        .next()
+        .unwrap_or_default()
 }

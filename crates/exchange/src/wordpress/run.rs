@@ -523,7 +523,12 @@ async fn leftovers(app: &App, actor: &Actor, knowledge: &Knowledge) -> Result<()
     }
     let base = knowledge.survey.base();
     if !base.is_empty() {
-        for (end, target) in [("", "/"), ("/feed", "/feed.xml"), ("/feed/atom", "/feed.atom"), ("/wp-sitemap.xml", "/sitemap.xml")] {
+        for (end, target) in [
+            ("", "/"),
+            ("/feed", "/feed.xml"),
+            ("/feed/atom", "/feed.atom"),
+            ("/wp-sitemap.xml", "/sitemap.xml"),
+        ] {
             rows.push((format!("{base}{end}"), target.to_owned()));
         }
     }

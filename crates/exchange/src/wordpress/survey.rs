@@ -386,7 +386,12 @@ impl Survey {
 
     /// The path below which the old site stood: empty, or `/journal`.
     pub fn base(&self) -> String {
-        self.site.key().split_once('/').map_or_else(String::new, |(_, path)| format!("/{}", path.trim_end_matches('/')))
+        self.site
+            .key()
+            .split_once('/')
+            .map_or_else(String::new, |(_, path)| {
+                format!("/{}", path.trim_end_matches('/'))
+            })
     }
 
     /// The path of a category's page: its parents' slugs, then its own.
