@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use newsroom::changes::{self, Head};
+use newsroom::changes::{self, Head, Key};
+use newsroom::site;
 
 use super::Pages;
 use crate::{Failure, Web};
@@ -40,6 +41,7 @@ pub async fn step(web: &Web, at: Option<&Head>) -> Result<Head, Failure> {
     let mut tx = web.app.read().await?;
     let now = changes::head(&mut tx).await?;
     let Some(at) = at.filter(|at| at.epoch == now.epoch && at.last >= now.pruned && at.last <= now.last) else {
+        web.app.theme.set_wording(site::load(&mut tx).await?.phrases);
         web.pages.drop_all(now.last);
         return Ok(now);
     };
@@ -49,6 +51,10 @@ pub async fn step(web: &Web, at: Option<&Head>) -> Result<Head, Failure> {
         let Some(last) = news.last().map(|change| change.number) else {
             break;
         };
+        // The newsroom's own wording lives in memory: it is renewed before the pages that show it.
+        if news.iter().any(|change| change.key() == Key::Theme.to_string()) {
+            web.app.theme.set_wording(site::load(&mut tx).await?.phrases);
+        }
         drop_changed(&web.pages, &news);
         cursor = last;
     }
