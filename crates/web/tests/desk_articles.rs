@@ -25,7 +25,8 @@ async fn an_article_is_begun_written_published_and_taken_back() {
     let made = site.post("/desk/articles", &[("headline", "Un pont"), ("language", "fr"), ("section", &section)]).await;
     let page = made.location().to_owned();
     let id: i64 = page.rsplit('/').next().unwrap().parse().unwrap();
-    assert!(site.desk(&page).await.body.contains("Un pont"));
+    let edit = site.desk(&page).await;
+    assert!(edit.body.contains("Un pont"), "{page}: {} {}", edit.status, edit.body);
     let stopped = site.desk(&format!("/desk/articles/{id}/publish")).await;
     assert!(stopped.body.contains("pas de texte"), "an empty body stops");
     let body = testing::body("Le pont est ouvert.");

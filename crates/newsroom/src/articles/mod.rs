@@ -6,8 +6,8 @@
 
 mod content;
 mod edit;
-mod lists;
-mod placing;
+mod lists_store;
+mod placing_store;
 mod publish;
 mod state;
 mod store;
@@ -15,10 +15,10 @@ mod trash;
 
 pub use content::{Byline, BylineRole, Content, Revision, WorkingCopy};
 pub use edit::{Autosaved, autosave, create, preview_link, revoke_previews, save, use_preview};
-pub use lists::{
+pub use lists_store::{
     Card, DeskFilter, DeskRow, Keyset, by_contributor, by_month, by_section, by_topic, cards, desk_list, latest, lead, months, of_family,
 };
-pub use placing::{automatic_excerpt, keys_of};
+pub use placing_store::{automatic_excerpt, keys_of};
 pub use publish::{ImportArticle, Publish, Published, Told, import, publish, retract, set_lead, stops, unpublish};
 pub use state::State;
 pub use store::{Article, PreviewLink, article, previews_of, published, published_content, revision, revisions, working_copy};

@@ -2,7 +2,7 @@
 
 use database::{Id, Timestamp, Tx};
 
-use super::placing::{Placed, keys_of, place, unplace};
+use super::placing_store::{Placed, keys_of, place, unplace};
 use super::{Content, State, WorkingCopy, edit, store};
 use crate::changes::{self, Key};
 use crate::{Actor, App, Error, Problem, audit, mailings};

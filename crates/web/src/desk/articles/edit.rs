@@ -190,7 +190,7 @@ async fn show(
         revisions.push(RevisionRow {
             made: time(made_at)?,
             by,
-            reason,
+            reason: if reason == "auto" { "typing".to_owned() } else { reason },
             words: count,
             href: format!("/desk/articles/{}/revisions/{revision}", article.id),
         });
