@@ -1,4 +1,5 @@
 //! What the tests of this crate share.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
