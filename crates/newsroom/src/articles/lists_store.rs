@@ -31,8 +31,10 @@ pub struct Card {
 /// Where a page of a list begins: strictly after this date and id. None: at the beginning.
 pub type Keyset = Option<(Timestamp, Id)>;
 
-const CARD: &str = "SELECT a.id, a.language, a.headline, a.excerpt, a.section, a.image, a.published_at, a.readers_told_at, d.path
- FROM article a JOIN address d ON d.kind = 'article' AND d.subject = a.id AND d.language = a.language AND d.state = 'current'";
+// The path is a subquery, not a join: SQLite would begin such a join with every address of an article.
+const CARD: &str = "SELECT a.id, a.language, a.headline, a.excerpt, a.section, a.image, a.published_at, a.readers_told_at,
+   COALESCE((SELECT d.path FROM address d WHERE d.kind = 'article' AND d.subject = a.id AND d.language = a.language
+     AND d.state = 'current'), '') AS path FROM article a";
 const VISIBLE: &str = "a.state = 'published' AND a.trashed_at IS NULL";
 
 /// Row values for keyset pages: (date, id) strictly below the last one shown.
@@ -115,10 +117,13 @@ pub async fn by_contributor(tx: &mut Tx, contributor: Id, language: &str, after:
 pub async fn lead(tx: &mut Tx, language: &str) -> Result<Option<Card>, Error> {
     let mut select = Select::new(CARD);
     select
-        .push("WHERE a.language = {} AND", [language.into()])
+        .push("WHERE a.language = {} AND a.lead_since IS NOT NULL AND", [language.into()])
         .push(VISIBLE, [])
-        .push("ORDER BY CASE WHEN a.lead_since IS NULL THEN 1 ELSE 0 END, a.lead_since DESC, a.published_at DESC, a.id DESC LIMIT 1", []);
-    Ok(select.fetch_all(tx).await?.pop())
+        .push("ORDER BY a.lead_since DESC, a.published_at DESC, a.id DESC LIMIT 1", []);
+    match select.fetch_all(tx).await?.pop() {
+        Some(marked) => Ok(Some(marked)),
+        None => Ok(latest(tx, language, None, 1).await?.pop()),
+    }
 }
 
 /// The published articles of a translation family.

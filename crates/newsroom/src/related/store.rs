@@ -11,7 +11,6 @@ pub(super) async fn visible(tx: &mut Tx, article: Id) -> Result<Vec<Id>, Error> 
         tx,
         (Id,),
         "SELECT r.neighbour FROM related r JOIN article a ON a.id = r.neighbour
-         JOIN address d ON d.kind = 'article' AND d.subject = a.id AND d.language = a.language AND d.state = 'current'
          WHERE r.article = $1 AND NOT r.near_duplicate AND a.state = 'published' AND a.trashed_at IS NULL
          ORDER BY r.score DESC, r.neighbour DESC",
         article
