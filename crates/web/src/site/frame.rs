@@ -87,7 +87,8 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
             .collect(),
         footer,
         social: site.look.social.iter().filter(for_here).map(|link| Link::new(&link.href, &link.label)).collect(),
-        sign_up: true,
+        // Offered once the site has a newsletter to offer.
+        sign_up: false,
         path: ask.path.clone(),
         publisher: site.legal.publisher,
     })
