@@ -13,17 +13,10 @@ async fn main() -> Result<(), exchange::Error> {
     };
     let test = newsroom::testing::set_up().await?;
     for _ in 0..=given.count() {
-        let options = Options {
-            files: vec![file.clone()],
-            ..Options::default()
-        };
+        let options = Options { files: vec![file.clone()], ..Options::default() };
         let report = run(&test.app, &options, Arc::new(|_| {})).await?;
         println!("{}", report.to_text());
-        println!(
-            "{:.0} items a second, {}",
-            report.items as f64 / report.seconds,
-            peak()
-        );
+        println!("{:.0} items a second, {}", report.items as f64 / report.seconds, peak());
     }
     Ok(())
 }
@@ -32,10 +25,5 @@ async fn main() -> Result<(), exchange::Error> {
 fn peak() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM"));
-    line.map_or_else(String::new, |line| {
-        line.split_whitespace()
-            .skip(1)
-            .collect::<Vec<_>>()
-            .join(" ")
-    })
+    line.map_or_else(String::new, |line| line.split_whitespace().skip(1).collect::<Vec<_>>().join(" "))
 }

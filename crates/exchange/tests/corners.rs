@@ -83,10 +83,14 @@ async fn a_picture_without_its_file_leaves_its_caption_and_is_listed() {
     assert_eq!((report.below_coverage, report.exit_code()), (0, 0));
     let (_, content) = article(&test, 1).await;
     let document = content.document().unwrap();
-    assert!(matches!(
-        document.blocks.as_slice(),
-        [Block::Paragraph(_), Block::Paragraph(_), Block::Embed { address, .. }, Block::Paragraph(_)] if address == "https://youtu.be/abc"
-    ), "{:?}", document.blocks);
+    assert!(
+        matches!(
+            document.blocks.as_slice(),
+            [Block::Paragraph(_), Block::Paragraph(_), Block::Embed { address, .. }, Block::Paragraph(_)] if address == "https://youtu.be/abc"
+        ),
+        "{:?}",
+        document.blocks
+    );
     assert_eq!(document::plain_text(&document).split('\n').nth(1), Some("La gare de Brezna"));
 }
 

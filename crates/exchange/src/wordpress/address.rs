@@ -2,25 +2,16 @@
 
 /// The address that names a site among imports: host and path, without protocol, `www.` and the slash at the end.
 pub fn site_key(address: &str) -> String {
-    let rest = address
-        .trim()
-        .split_once("://")
-        .map_or(address.trim(), |(_, rest)| rest);
-    let rest = rest
-        .trim_start_matches('/')
-        .trim_end_matches('/')
-        .to_ascii_lowercase();
-    rest.strip_prefix("www.")
-        .map_or(rest.clone(), str::to_owned)
+    let rest = address.trim().split_once("://").map_or(address.trim(), |(_, rest)| rest);
+    let rest = rest.trim_start_matches('/').trim_end_matches('/').to_ascii_lowercase();
+    rest.strip_prefix("www.").map_or(rest.clone(), str::to_owned)
 }
 
 /// An address of the old site as a path here: percent-decoded, without fragment and slash at the end. Only the query of
 /// numbered addresses is kept, as `/?p=12`. None: it leads elsewhere.
 pub fn path_of(address: &str, site: &str) -> Option<String> {
     let address = address.trim();
-    let address = address
-        .split_once('#')
-        .map_or(address, |(before, _)| before);
+    let address = address.split_once('#').map_or(address, |(before, _)| before);
     let rest = match address.split_once("://") {
         Some((protocol, rest)) if protocol == "http" || protocol == "https" => Some(rest),
         Some(_) => return None,
@@ -28,10 +19,7 @@ pub fn path_of(address: &str, site: &str) -> Option<String> {
     };
     let path = match rest {
         Some(rest) => {
-            let (host, path) = rest
-                .find(['/', '?'])
-                .and_then(|at| rest.split_at_checked(at))
-                .unwrap_or((rest, "/"));
+            let (host, path) = rest.find(['/', '?']).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, "/"));
             if host_of(host) != host_of(site) {
                 return None;
             }
@@ -46,21 +34,12 @@ pub fn path_of(address: &str, site: &str) -> Option<String> {
     }
     let decoded = percent_decoded(path);
     let trimmed = decoded.trim_end_matches('/');
-    Some(if trimmed.is_empty() {
-        "/".to_owned()
-    } else {
-        trimmed.to_owned()
-    })
+    Some(if trimmed.is_empty() { "/".to_owned() } else { trimmed.to_owned() })
 }
 
 fn host_of(text: &str) -> String {
-    let host = text
-        .split('/')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    host.strip_prefix("www.")
-        .map_or(host.clone(), str::to_owned)
+    let host = text.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
 }
 
 /// The item's number in `p=12`, `page_id=12`, `attachment_id=12`.
@@ -81,11 +60,7 @@ pub fn percent_decoded(text: &str) -> String {
     while let Some(byte) = rest.next() {
         let ahead = rest.clone();
         let mut digit = || char::from(rest.next()?).to_digit(16);
-        let pair = if byte == b'%' {
-            digit().zip(digit())
-        } else {
-            None
-        };
+        let pair = if byte == b'%' { digit().zip(digit()) } else { None };
         match pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
             Some(value) => bytes.push(value),
             None => {
@@ -101,12 +76,7 @@ pub fn percent_decoded(text: &str) -> String {
 pub fn percent_encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_graphic()
-            && !matches!(
-                byte,
-                b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'
-            )
-        {
+        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}') {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
@@ -120,14 +90,9 @@ pub fn percent_encoded(path: &str) -> String {
 pub fn original_of(path: &str) -> Option<String> {
     let (stem, extension) = path.rsplit_once('.')?;
     let (name, mark) = stem.rsplit_once('-')?;
-    let resized = mark
-        .split_once('x')
-        .is_some_and(|(width, height)| is_number(width, 5) && is_number(height, 5));
-    let edited = mark
-        .strip_prefix('e')
-        .is_some_and(|digits| digits.len() >= 10 && is_number(digits, 20));
-    (resized || edited || mark == "scaled" || mark == "rotated")
-        .then(|| format!("{name}.{extension}"))
+    let resized = mark.split_once('x').is_some_and(|(width, height)| is_number(width, 5) && is_number(height, 5));
+    let edited = mark.strip_prefix('e').is_some_and(|digits| digits.len() >= 10 && is_number(digits, 20));
+    (resized || edited || mark == "scaled" || mark == "rotated").then(|| format!("{name}.{extension}"))
 }
 
 fn is_number(text: &str, longest: usize) -> bool {
@@ -136,9 +101,7 @@ fn is_number(text: &str, longest: usize) -> bool {
 
 /// The part of an upload's path below the uploads folder: `2013/01/a.jpg`.
 pub fn below_uploads(path: &str) -> Option<&str> {
-    path.split_once("/uploads/")
-        .map(|(_, rest)| rest)
-        .or_else(|| path.split_once("/files/").map(|(_, rest)| rest))
+    path.split_once("/uploads/").map(|(_, rest)| rest).or_else(|| path.split_once("/files/").map(|(_, rest)| rest))
 }
 
 #[cfg(test)]
@@ -148,14 +111,8 @@ mod tests {
     #[test]
     fn an_old_address_becomes_a_path() {
         let path = |address: &str| path_of(address, "example.org");
-        assert_eq!(
-            path("https://www.example.org/serbie/a%C3%A9roport/#x").as_deref(),
-            Some("/serbie/aéroport")
-        );
-        assert_eq!(
-            path("http://example.org/?p=12&x=1").as_deref(),
-            Some("/?p=12")
-        );
+        assert_eq!(path("https://www.example.org/serbie/a%C3%A9roport/#x").as_deref(), Some("/serbie/aéroport"));
+        assert_eq!(path("http://example.org/?p=12&x=1").as_deref(), Some("/?p=12"));
         assert_eq!(path("//example.org?page_id=3").as_deref(), Some("/?p=3"));
         assert_eq!(path("/tag/x/?utm=1").as_deref(), Some("/tag/x"));
         assert_eq!(path("http://example.org").as_deref(), Some("/"));
@@ -166,23 +123,14 @@ mod tests {
     #[test]
     fn sites_are_the_same_with_and_without_www() {
         assert_eq!(site_key("https://www.Example.org/"), "example.org");
-        assert_eq!(
-            site_key("http://example.org/journal/"),
-            "example.org/journal"
-        );
+        assert_eq!(site_key("http://example.org/journal/"), "example.org/journal");
     }
 
     #[test]
     fn resized_uploads_name_their_original() {
         assert_eq!(original_of("/u/a-300x200.jpg").as_deref(), Some("/u/a.jpg"));
-        assert_eq!(
-            original_of("/u/a-b-scaled.jpeg").as_deref(),
-            Some("/u/a-b.jpeg")
-        );
-        assert_eq!(
-            original_of("/u/a-e1400000000000.png").as_deref(),
-            Some("/u/a.png")
-        );
+        assert_eq!(original_of("/u/a-b-scaled.jpeg").as_deref(), Some("/u/a-b.jpeg"));
+        assert_eq!(original_of("/u/a-e1400000000000.png").as_deref(), Some("/u/a.png"));
         assert_eq!(original_of("/u/a-2x.jpg"), None);
         assert_eq!(original_of("/u/a.jpg"), None);
     }

@@ -59,29 +59,12 @@ const BLOCKS: &[&str] = &[
     "center",
 ];
 /// Elements whose text is not cut into paragraphs.
-const LINES: &[&str] = &[
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "figcaption",
-    "summary",
-    "caption",
-    "legend",
-    "figure",
-    "audio",
-    "video",
-    "iframe",
-];
+const LINES: &[&str] =
+    &["p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption", "legend", "figure", "audio", "video", "iframe"];
 /// Elements whose first text needs no paragraph of its own.
 const CELLS: &[&str] = &["li", "td", "th", "dd", "dt"];
 /// Elements that hold only other elements: white space in them means nothing.
-const FRAMES: &[&str] = &[
-    "table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "menu", "colgroup", "map", "hgroup",
-];
+const FRAMES: &[&str] = &["table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "menu", "colgroup", "map", "hgroup"];
 /// Elements whose text is left alone.
 const RAW: &[&str] = &["pre", "script", "style", "textarea", "svg"];
 /// Elements without an end.
@@ -153,9 +136,7 @@ pub fn paragraphs(text: &str) -> String {
 
 impl<'a> Writer<'a> {
     fn inside(&self, names: &[&str]) -> bool {
-        self.open
-            .last()
-            .is_some_and(|name| names.iter().any(|other| name.eq_ignore_ascii_case(other)))
+        self.open.last().is_some_and(|name| names.iter().any(|other| name.eq_ignore_ascii_case(other)))
     }
 
     fn close_paragraph(&mut self) {
@@ -189,9 +170,7 @@ impl<'a> Writer<'a> {
             }
             // White space at the line's end is looked at again with the line's end.
             let kept = line.len() - words.len();
-            rest = rest
-                .get(rest.len() - after.len() - kept..)
-                .unwrap_or_default();
+            rest = rest.get(rest.len() - after.len() - kept..).unwrap_or_default();
             if words.is_empty() && line.is_empty() && after.is_empty() {
                 break;
             }
@@ -263,10 +242,7 @@ impl<'a> Writer<'a> {
                 self.open.truncate(at);
             }
             // An end without a beginning would make the parser invent an empty paragraph.
-            if !tag.is("p")
-                || self.out.len() != self.out.trim_end().len()
-                || !self.out.ends_with("</p>")
-            {
+            if !tag.is("p") || self.out.len() != self.out.trim_end().len() || !self.out.ends_with("</p>") {
                 self.out.push_str(tag.raw);
             }
         } else {
@@ -304,9 +280,7 @@ fn at_start_of_block(out: &str) -> bool {
         return out.is_empty();
     };
     match pieces(out.get(at..).unwrap_or_default()).next() {
-        Some(Piece::Tag(tag)) => {
-            tag.raw.len() == out.len() - at && (tag.is_one_of(BLOCKS) || tag.is("br"))
-        }
+        Some(Piece::Tag(tag)) => tag.raw.len() == out.len() - at && (tag.is_one_of(BLOCKS) || tag.is("br")),
         _ => false,
     }
 }
@@ -316,11 +290,7 @@ mod tests {
     use super::paragraphs;
 
     fn same(text: &str, html: &str) {
-        assert_eq!(
-            paragraphs(text).replace('\n', ""),
-            html.replace('\n', ""),
-            "from {text:?}"
-        );
+        assert_eq!(paragraphs(text).replace('\n', ""), html.replace('\n', ""), "from {text:?}");
     }
 
     #[test]
@@ -332,50 +302,26 @@ mod tests {
 
     #[test]
     fn inline_marks_go_with_their_words() {
-        same(
-            "un <em>deux</em> trois\n\n<strong>quatre</strong>",
-            "<p>un <em>deux</em> trois</p><p><strong>quatre</strong></p>",
-        );
-        same(
-            "un\n<a href=\"#\">deux</a>, trois",
-            "<p>un<br /><a href=\"#\">deux</a>, trois</p>",
-        );
+        same("un <em>deux</em> trois\n\n<strong>quatre</strong>", "<p>un <em>deux</em> trois</p><p><strong>quatre</strong></p>");
+        same("un\n<a href=\"#\">deux</a>, trois", "<p>un<br /><a href=\"#\">deux</a>, trois</p>");
     }
 
     #[test]
     fn blocks_stand_between_paragraphs() {
-        same(
-            "un\n<h2>Titre</h2>\ndeux",
-            "<p>un</p><h2>Titre</h2><p>deux</p>",
-        );
-        same(
-            "<blockquote>un\n\ndeux</blockquote>",
-            "<blockquote><p>un</p><p>deux</p></blockquote>",
-        );
-        same(
-            "<ul>\n<li>un</li>\n<li>deux</li>\n</ul>\nfin",
-            "<ul><li>un</li><li>deux</li></ul><p>fin</p>",
-        );
-        same(
-            "<table><tr><td>a\nb</td></tr></table>",
-            "<table><tr><td>a<br />b</td></tr></table>",
-        );
+        same("un\n<h2>Titre</h2>\ndeux", "<p>un</p><h2>Titre</h2><p>deux</p>");
+        same("<blockquote>un\n\ndeux</blockquote>", "<blockquote><p>un</p><p>deux</p></blockquote>");
+        same("<ul>\n<li>un</li>\n<li>deux</li>\n</ul>\nfin", "<ul><li>un</li><li>deux</li></ul><p>fin</p>");
+        same("<table><tr><td>a\nb</td></tr></table>", "<table><tr><td>a<br />b</td></tr></table>");
     }
 
     #[test]
     fn preformatted_text_is_left_alone() {
-        assert_eq!(
-            paragraphs("a\n<pre>x\n\n  y</pre>\nb"),
-            "<p>a</p>\n<pre>x\n\n  y</pre><p>b</p>\n"
-        );
+        assert_eq!(paragraphs("a\n<pre>x\n\n  y</pre>\nb"), "<p>a</p>\n<pre>x\n\n  y</pre><p>b</p>\n");
     }
 
     #[test]
     fn existing_paragraphs_stay() {
-        same(
-            "<p>un</p>\n\n<p>deux\ntrois</p>",
-            "<p>un</p><p>deux<br />trois</p>",
-        );
+        same("<p>un</p>\n\n<p>deux\ntrois</p>", "<p>un</p><p>deux<br />trois</p>");
     }
 
     #[test]

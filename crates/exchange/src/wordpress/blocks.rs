@@ -40,15 +40,7 @@ pub struct Plain {
 const NESTING: usize = 5;
 
 /// Blocks without a text of their own that leave nothing behind.
-const SILENT: &[&str] = &[
-    "more",
-    "nextpage",
-    "spacer",
-    "separator",
-    "navigation",
-    "social-links",
-    "page-break",
-];
+const SILENT: &[&str] = &["more", "nextpage", "spacer", "separator", "navigation", "social-links", "page-break"];
 
 /// The text as plain HTML.
 pub fn plain(content: &str, around: &Around<'_>) -> Plain {
@@ -67,14 +59,11 @@ fn write(content: &str, around: &Around<'_>, nesting: usize, plain: &mut Plain) 
                 Some(found) => {
                     flush(&mut segment, depth == 0, around, plain);
                     match found {
-                        Delimiter::Begin(name) if name == "freeform" || name == "core/freeform" => {
-                        }
+                        Delimiter::Begin(name) if name == "freeform" || name == "core/freeform" => {}
                         Delimiter::Begin(_) => depth += 1,
                         Delimiter::End(name) if name == "freeform" || name == "core/freeform" => {}
                         Delimiter::End(_) => depth = depth.saturating_sub(1),
-                        Delimiter::Whole(name, attributes) => {
-                            whole(name, &attributes, around, nesting, plain)
-                        }
+                        Delimiter::Whole(name, attributes) => whole(name, &attributes, around, nesting, plain),
                     }
                     continue;
                 }
@@ -115,54 +104,27 @@ fn whole(name: &str, attributes: &Value, around: &Around<'_>, nesting: usize, pl
     let name = name.strip_prefix("core/").unwrap_or(name);
     match name {
         "block" => {
-            let text = attributes
-                .get("ref")
-                .and_then(Value::as_u64)
-                .and_then(|number| around.reusable.get(&number));
+            let text = attributes.get("ref").and_then(Value::as_u64).and_then(|number| around.reusable.get(&number));
             match text {
                 Some(text) if nesting < NESTING => write(text, around, nesting + 1, plain),
                 _ => plain.dynamic.push(name.to_owned()),
             }
         }
         "footnotes" if !around.footnotes.is_empty() => {
-            let notes: String = around
-                .footnotes
-                .iter()
-                .map(|(_, note)| format!("<li>{note}</li>"))
-                .collect();
+            let notes: String = around.footnotes.iter().map(|(_, note)| format!("<li>{note}</li>")).collect();
             plain.html.push_str(&format!("<ol>{notes}</ol>"));
         }
         "social-link" => {
-            if let Some(address) = attributes
-                .get("url")
-                .and_then(Value::as_str)
-                .filter(|url| url.starts_with("http"))
-            {
-                let label = ["label", "service"]
-                    .iter()
-                    .find_map(|key| attributes.get(*key).and_then(Value::as_str))
-                    .unwrap_or(address);
-                plain.html.push_str(&format!(
-                    "<p><a href=\"{}\">{}</a></p>",
-                    escape(address),
-                    escape(label)
-                ));
+            if let Some(address) = attributes.get("url").and_then(Value::as_str).filter(|url| url.starts_with("http")) {
+                let label = ["label", "service"].iter().find_map(|key| attributes.get(*key).and_then(Value::as_str)).unwrap_or(address);
+                plain.html.push_str(&format!("<p><a href=\"{}\">{}</a></p>", escape(address), escape(label)));
             }
         }
         "embed" => {
-            plain.html.push_str(&shortcode::embed(
-                attributes
-                    .get("url")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned),
-            ));
+            plain.html.push_str(&shortcode::embed(attributes.get("url").and_then(Value::as_str).map(str::to_owned)));
         }
         "image" => {
-            if let Some(image) = attributes
-                .get("id")
-                .and_then(Value::as_u64)
-                .and_then(|id| around.media.image(id))
-            {
+            if let Some(image) = attributes.get("id").and_then(Value::as_u64).and_then(|id| around.media.image(id)) {
                 plain.html.push_str(&format!("<figure>{image}</figure>"));
             }
         }
@@ -187,17 +149,12 @@ fn delimiter(comment: &str) -> Option<Delimiter<'_>> {
         return Some(Delimiter::End(name.trim()));
     }
     let rest = inner.strip_prefix("wp:")?;
-    let (rest, whole) = rest
-        .strip_suffix('/')
-        .map_or((rest, false), |rest| (rest.trim_end(), true));
+    let (rest, whole) = rest.strip_suffix('/').map_or((rest, false), |rest| (rest.trim_end(), true));
     let (name, attributes) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     if !whole {
         return Some(Delimiter::Begin(name));
     }
-    Some(Delimiter::Whole(
-        name,
-        serde_json::from_str(attributes.trim()).unwrap_or(Value::Null),
-    ))
+    Some(Delimiter::Whole(name, serde_json::from_str(attributes.trim()).unwrap_or(Value::Null)))
 }
 
 /// The notes that the footnotes block keeps beside the text.
@@ -205,32 +162,21 @@ pub fn footnotes(meta: Option<&str>) -> Vec<(String, String)> {
     let Some(notes) = meta.and_then(|meta| serde_json::from_str::<Vec<Value>>(meta).ok()) else {
         return Vec::new();
     };
-    let field = |note: &Value, name: &str| {
-        note.get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    notes
-        .iter()
-        .map(|note| (field(note, "id"), field(note, "content")))
-        .collect()
+    let field = |note: &Value, name: &str| note.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    notes.iter().map(|note| (field(note, "id"), field(note, "content"))).collect()
 }
 
 /// The words of an element's inside as an address, if it is nothing else.
 pub(super) fn lone_address(text: &str) -> Option<String> {
     let text = decode(text);
     let text = text.trim();
-    let lone = (text.starts_with("https://") || text.starts_with("http://"))
-        && !text.contains(char::is_whitespace)
-        && !text.contains('<');
+    let lone = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace) && !text.contains('<');
     lone.then(|| text.to_owned())
 }
 
 /// Whether a tag carries a class.
 pub(super) fn has_class(tag: &Tag<'_>, class: &str) -> bool {
-    tag.attribute("class")
-        .is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
+    tag.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
 }
 
 #[cfg(test)]
@@ -248,22 +194,14 @@ mod tests {
     }
 
     fn html(text: &str) -> Plain {
-        let reusable = HashMap::from([(7, "<!-- wp:paragraph --><p>Partout</p><!-- /wp:paragraph --><!-- wp:block {\"ref\":7} /-->".to_owned())]);
-        plain(
-            text,
-            &Around {
-                media: &Nothing,
-                reusable: &reusable,
-                footnotes: &[("a".to_owned(), "La note".to_owned())],
-            },
-        )
+        let reusable =
+            HashMap::from([(7, "<!-- wp:paragraph --><p>Partout</p><!-- /wp:paragraph --><!-- wp:block {\"ref\":7} /-->".to_owned())]);
+        plain(text, &Around { media: &Nothing, reusable: &reusable, footnotes: &[("a".to_owned(), "La note".to_owned())] })
     }
 
     #[test]
     fn comments_go_and_their_text_stays() {
-        let found = html(
-            "<!-- wp:paragraph {\"align\":\"left\"} -->\n<p>Un</p>\n<!-- /wp:paragraph --><!--more-->",
-        );
+        let found = html("<!-- wp:paragraph {\"align\":\"left\"} -->\n<p>Un</p>\n<!-- /wp:paragraph --><!--more-->");
         assert_eq!(found.html.trim(), "<p>Un</p>");
     }
 
@@ -275,13 +213,7 @@ mod tests {
 
     #[test]
     fn reusable_blocks_are_put_in_and_a_ring_of_them_ends() {
-        assert_eq!(
-            html("<!-- wp:block {\"ref\":7} /-->")
-                .html
-                .matches("Partout")
-                .count(),
-            NESTING
-        );
+        assert_eq!(html("<!-- wp:block {\"ref\":7} /-->").html.matches("Partout").count(), NESTING);
     }
 
     #[test]

@@ -103,13 +103,8 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
             }
         }
     }
-    let mut found = Addresses {
-        due: ALWAYS.iter().map(|path| (*path).to_owned()).collect(),
-        ..Addresses::default()
-    };
-    found
-        .due
-        .extend(current.iter().map(|path| percent_encoded(path)));
+    let mut found = Addresses { due: ALWAYS.iter().map(|path| (*path).to_owned()).collect(), ..Addresses::default() };
+    found.due.extend(current.iter().map(|path| percent_encoded(path)));
     for (path, kind) in &kinds {
         found.due.insert(asked(path));
         if matches!(kind.as_str(), "section" | "topic" | "contributor") && is_old_list(path) {
@@ -117,12 +112,9 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
             found.due.insert(format!("{}page/2/", asked(path)));
         }
         if kind == "redirect"
-            && let Some((stem, extension)) =
-                path.rsplit_once('.').filter(|_| path.contains("/uploads/"))
+            && let Some((stem, extension)) = path.rsplit_once('.').filter(|_| path.contains("/uploads/"))
         {
-            found
-                .due
-                .insert(percent_encoded(&format!("{stem}-300x200.{extension}")));
+            found.due.insert(percent_encoded(&format!("{stem}-300x200.{extension}")));
         }
     }
     if !files.is_empty() {
@@ -136,20 +128,14 @@ pub async fn addresses(app: &App, files: &[PathBuf]) -> Result<Addresses, Error>
 }
 
 fn is_old_list(path: &str) -> bool {
-    ["/category/", "/tag/", "/author/"]
-        .iter()
-        .any(|start| path.contains(start))
+    ["/category/", "/tag/", "/author/"].iter().any(|start| path.contains(start))
 }
 
 /// WordPress ended the addresses of pages with a slash.
 fn asked(path: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     let encoded = percent_encoded(path);
-    if path.contains('?') || path.ends_with('/') || last.contains('.') {
-        encoded
-    } else {
-        format!("{encoded}/")
-    }
+    if path.contains('?') || path.ends_with('/') || last.contains('.') { encoded } else { format!("{encoded}/") }
 }
 
 fn from_survey(survey: &Survey, kinds: &BTreeMap<String, String>, found: &mut Addresses) {
@@ -180,14 +166,8 @@ fn from_survey(survey: &Survey, kinds: &BTreeMap<String, String>, found: &mut Ad
     }
     for (taxonomy, slug) in survey.uses.keys() {
         match taxonomy.as_str() {
-            "category" => found
-                .due
-                .insert(asked(&percent_decoded(&survey.category_path(slug)))),
-            "post_tag" => found.due.insert(asked(&format!(
-                "{}/tag/{}",
-                survey.base(),
-                percent_decoded(slug)
-            ))),
+            "category" => found.due.insert(asked(&percent_decoded(&survey.category_path(slug)))),
+            "post_tag" => found.due.insert(asked(&format!("{}/tag/{}", survey.base(), percent_decoded(slug)))),
             _ => false,
         };
     }
@@ -203,26 +183,16 @@ const AT_ONCE: usize = 8;
 
 /// Asks for every address with `ask`, following where they lead. `base` is the site's own address; `done` hears how many
 /// were asked, of how many.
-pub async fn replay<F, Fut>(
-    addresses: &Addresses,
-    base: &str,
-    ask: F,
-    done: impl Fn(u64, u64),
-) -> Checked
+pub async fn replay<F, Fut>(addresses: &Addresses, base: &str, ask: F, done: impl Fn(u64, u64)) -> Checked
 where
     F: Fn(String) -> Fut,
     Fut: Future<Output = Result<Answer, String>>,
 {
-    let all = addresses
-        .due
-        .iter()
-        .map(|path| (path, false))
-        .chain(addresses.gaps.iter().map(|path| (path, true)));
+    let all = addresses.due.iter().map(|path| (path, false)).chain(addresses.gaps.iter().map(|path| (path, true)));
     let total = (addresses.due.len() + addresses.gaps.len()) as u64;
     let ask = &ask;
-    let mut answers = futures::stream::iter(all)
-        .map(|(path, gap)| async move { (path, gap, follow(path, base, ask).await) })
-        .buffered(AT_ONCE);
+    let mut answers =
+        futures::stream::iter(all).map(|(path, gap)| async move { (path, gap, follow(path, base, ask).await) }).buffered(AT_ONCE);
     let mut checked = Checked::default();
     while let Some((path, gap, outcome)) = answers.next().await {
         checked.asked += 1;
@@ -230,10 +200,7 @@ where
             Ok(0) => checked.same += 1,
             Ok(_) => checked.moved += 1,
             Err(_) if gap => checked.gaps.push(path.clone()),
-            Err(what) => checked.failures.push(Silent {
-                path: path.clone(),
-                what,
-            }),
+            Err(what) => checked.failures.push(Silent { path: path.clone(), what }),
         }
         done(checked.asked, total);
     }
@@ -252,9 +219,7 @@ where
         match (answer.status, answer.location) {
             (200, _) => return Ok(steps),
             (301 | 302 | 307 | 308, Some(location)) => {
-                let own = location
-                    .strip_prefix(base)
-                    .map(|rest| if rest.is_empty() { "/" } else { rest });
+                let own = location.strip_prefix(base).map(|rest| if rest.is_empty() { "/" } else { rest });
                 at = match own {
                     Some(own) => own.to_owned(),
                     None if location.starts_with('/') => location,
@@ -269,27 +234,15 @@ where
 }
 
 /// Replays over HTTP against the site that listens at `listen` ("127.0.0.1:8300"). `done` hears how many were asked.
-pub async fn over_http(
-    app: &App,
-    files: &[PathBuf],
-    listen: &str,
-    done: impl Fn(u64, u64),
-) -> Result<Checked, Error> {
+pub async fn over_http(app: &App, files: &[PathBuf], listen: &str, done: impl Fn(u64, u64)) -> Result<Checked, Error> {
     let addresses = addresses(app, files).await?;
     let mut base = app.settings.address.clone();
     let first = http::get(listen, host_of(&base), "/")
         .await
-        .map_err(|error| {
-            Error::Usage(format!(
-                "no site answers at {listen} ({error}): start it with kiosque serve"
-            ))
-        })?;
+        .map_err(|error| Error::Usage(format!("no site answers at {listen} ({error}): start it with kiosque serve")))?;
     // Without an address of its own, a site goes by where it listens.
     let own = format!("http://{listen}");
-    if first
-        .location
-        .is_some_and(|location| location.starts_with(&own))
-    {
+    if first.location.is_some_and(|location| location.starts_with(&own)) {
         base = own;
     }
     Ok(replay(
@@ -297,11 +250,7 @@ pub async fn over_http(
         &base,
         |path| {
             let (host, listen) = (host_of(&base).to_owned(), listen.to_owned());
-            async move {
-                http::get(&listen, &host, &path)
-                    .await
-                    .map_err(|error| error.to_string())
-            }
+            async move { http::get(&listen, &host, &path).await.map_err(|error| error.to_string()) }
         },
         done,
     )
@@ -310,9 +259,5 @@ pub async fn over_http(
 
 /// The host, with its port, of a site's address.
 fn host_of(base: &str) -> &str {
-    base.split_once("://")
-        .map_or(base, |(_, rest)| rest)
-        .split('/')
-        .next()
-        .unwrap_or_default()
+    base.split_once("://").map_or(base, |(_, rest)| rest).split('/').next().unwrap_or_default()
 }

@@ -28,36 +28,18 @@ impl Side {
     pub fn begin(data: &Path, site: &str) -> Result<Side, Error> {
         let folder = data.join("import");
         std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-        let name: String = site
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || c == '.' || c == '-' {
-                    c
-                } else {
-                    '_'
-                }
-            })
-            .collect();
+        let name: String = site.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '_' }).collect();
         let path = folder.join(format!("{}-comments.jsonl", name.trim_start_matches('.')));
         let unfinished = path.with_extension("part");
         let file = BufWriter::new(File::create(&unfinished).map_err(Error::file(&unfinished))?);
-        Ok(Side {
-            path,
-            unfinished,
-            file,
-        })
+        Ok(Side { path, unfinished, file })
     }
 
     /// Keeps the comments of an item.
     pub fn keep(&mut self, item: &Item) -> Result<(), Error> {
         for comment in &item.comments {
-            let line = Line {
-                item: item.key(),
-                link: &item.link,
-                comment,
-            };
-            let text =
-                serde_json::to_string(&line).map_err(|error| Error::Broken(error.to_string()))?;
+            let line = Line { item: item.key(), link: &item.link, comment };
+            let text = serde_json::to_string(&line).map_err(|error| Error::Broken(error.to_string()))?;
             writeln!(self.file, "{text}").map_err(Error::file(&self.unfinished))?;
         }
         Ok(())

@@ -27,14 +27,9 @@ pub struct Converted {
 
 /// Converts the text of an item.
 pub fn convert(item: &Item, knowledge: &Arc<Knowledge>, french: bool) -> Converted {
-    let pictures = Pictures {
-        knowledge,
-        number: number_of(item),
-    };
+    let pictures = Pictures { knowledge, number: number_of(item) };
     let mut plain = blocks::Plain::default();
-    let built = item
-        .meta("_elementor_data")
-        .and_then(|data| elementor::to_html(data, &pictures));
+    let built = item.meta("_elementor_data").and_then(|data| elementor::to_html(data, &pictures));
     let source = match built {
         // The builder's rendering in the text may be old or empty: whichever says more.
         Some(html) if visible_text(&html).len() > visible_text(&item.content).len() => html,
@@ -42,11 +37,7 @@ pub fn convert(item: &Item, knowledge: &Arc<Knowledge>, french: bool) -> Convert
     };
     if blocks::is_blocks(&source) {
         let footnotes = blocks::footnotes(item.meta("footnotes"));
-        let around = blocks::Around {
-            media: &pictures,
-            reusable: &knowledge.survey.blocks,
-            footnotes: &footnotes,
-        };
+        let around = blocks::Around { media: &pictures, reusable: &knowledge.survey.blocks, footnotes: &footnotes };
         plain = blocks::plain(&source, &around);
     } else {
         blocks::classic(&source, &pictures, &mut plain);
@@ -58,48 +49,20 @@ pub fn convert(item: &Item, knowledge: &Arc<Knowledge>, french: bool) -> Convert
         media: Some(Arc::new(move |address: &str| files.file(address))),
     };
     let (mut document, raw) = document::from_html(&plain.html, &options);
-    let mut remarks: Vec<Remark> = raw
-        .into_iter()
-        .map(|problem| ("raw-block", problem.element))
-        .collect();
-    remarks.extend(
-        plain
-            .unknown
-            .into_iter()
-            .map(|name| ("unknown-shortcode", name)),
-    );
-    remarks.extend(
-        plain
-            .dynamic
-            .into_iter()
-            .map(|name| ("dynamic-block", name)),
-    );
-    let mut settle = Settle {
-        knowledge,
-        french,
-        remarks,
-    };
+    let mut remarks: Vec<Remark> = raw.into_iter().map(|problem| ("raw-block", problem.element)).collect();
+    remarks.extend(plain.unknown.into_iter().map(|name| ("unknown-shortcode", name)));
+    remarks.extend(plain.dynamic.into_iter().map(|name| ("dynamic-block", name)));
+    let mut settle = Settle { knowledge, french, remarks };
     document.blocks = settle.blocks(std::mem::take(&mut document.blocks));
     let mut remarks = settle.remarks;
     let coverage = coverage::of(&source, &document);
     if !coverage.is_enough() {
-        remarks.push((
-            "low-coverage",
-            format!(
-                "{} of {} words missing: {}",
-                coverage.missing,
-                coverage.words,
-                coverage.examples.join(", ")
-            ),
-        ));
+        remarks
+            .push(("low-coverage", format!("{} of {} words missing: {}", coverage.missing, coverage.words, coverage.examples.join(", "))));
     }
     remarks.sort();
     remarks.dedup();
-    Converted {
-        document,
-        coverage,
-        remarks,
-    }
+    Converted { document, coverage, remarks }
 }
 
 /// Last touches on the tree: spaces, alternative texts, pictures whose file is missing.
@@ -150,20 +113,14 @@ impl Settle<'_> {
                 self.line(content);
                 *source = self.text(source);
             }
-            Block::Quote {
-                content, source, ..
-            } => {
+            Block::Quote { content, source, .. } => {
                 *source = self.text(source);
                 *content = self.blocks(std::mem::take(content));
                 if content.is_empty() {
                     content.push(Block::Paragraph(Vec::new()));
                 }
             }
-            Block::Box { title, content }
-            | Block::TimelineEntry {
-                date: title,
-                content,
-            } => {
+            Block::Box { title, content } | Block::TimelineEntry { date: title, content } => {
                 *title = self.text(title);
                 *content = self.blocks(std::mem::take(content));
             }
@@ -184,7 +141,8 @@ impl Settle<'_> {
                 }
             }
             Block::Picture(picture) => {
-                if !self.picture(picture) {
+                let kept = self.picture(picture);
+                if !kept {
                     out.extend(said(picture));
                     return;
                 }
@@ -231,8 +189,7 @@ impl Settle<'_> {
     }
 
     fn is_missing(&self, src: &str) -> bool {
-        !src.starts_with("media:")
-            && (self.knowledge.is_own(src) || self.knowledge.attachment_at(src).is_some())
+        !src.starts_with("media:") && (self.knowledge.is_own(src) || self.knowledge.attachment_at(src).is_some())
     }
 
     /// False: its file is not there.
@@ -246,8 +203,7 @@ impl Settle<'_> {
             return false;
         }
         if !picture.src.starts_with("media:") {
-            self.remarks
-                .push(("picture-elsewhere", picture.src.clone()));
+            self.remarks.push(("picture-elsewhere", picture.src.clone()));
         }
         true
     }
@@ -255,48 +211,23 @@ impl Settle<'_> {
 
 /// What was said about a picture that is not there.
 fn said(picture: &Picture) -> Vec<Block> {
-    [&picture.caption, &picture.credit]
-        .into_iter()
-        .flat_map(|text| paragraph(text))
-        .collect()
+    [&picture.caption, &picture.credit].into_iter().flat_map(|text| paragraph(text)).collect()
 }
 
 fn paragraph(text: &str) -> Option<Block> {
-    (!text.trim().is_empty()).then(|| {
-        Block::Paragraph(vec![Inline::Text {
-            text: text.to_owned(),
-            marks: vec![Mark::Emphasis],
-        }])
-    })
+    (!text.trim().is_empty()).then(|| Block::Paragraph(vec![Inline::Text { text: text.to_owned(), marks: vec![Mark::Emphasis] }]))
 }
 
 /// Whether an alternative text is only the name of a file: "IMG_2043", "photo-3.jpg".
 pub fn is_file_name(text: &str) -> bool {
     let text = text.trim();
     let lower = text.to_ascii_lowercase();
-    let extension = [
-        ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp",
-    ]
-    .iter()
-    .any(|end| lower.ends_with(end));
+    let extension = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp"].iter().any(|end| lower.ends_with(end));
     let one_word = !text.contains(char::is_whitespace);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let camera = [
-        "img",
-        "dsc",
-        "dcp",
-        "pict",
-        "image",
-        "photo",
-        "screenshot",
-        "capture",
-        "p10",
-    ]
-    .iter()
-    .any(|start| lower.starts_with(start));
-    (extension && one_word)
-        || (one_word && text.contains('_') && digits >= 2)
-        || (one_word && camera && digits >= 2)
+    let camera =
+        ["img", "dsc", "dcp", "pict", "image", "photo", "screenshot", "capture", "p10"].iter().any(|start| lower.starts_with(start));
+    (extension && one_word) || (one_word && text.contains('_') && digits >= 2) || (one_word && camera && digits >= 2)
 }
 
 /// Whether an alternative text repeats the name of the picture's own file.
@@ -305,9 +236,7 @@ pub fn is_name_of(text: &str, url: &str) -> bool {
     let path = upload_path(url).unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    !stem.is_empty()
-        && (is_file_name(text)
-            || folded(text) == folded(stem) && stem.contains(['_', '-']) && !text.contains(' '))
+    !stem.is_empty() && (is_file_name(text) || folded(text) == folded(stem) && stem.contains(['_', '-']) && !text.contains(' '))
 }
 
 #[cfg(test)]
@@ -316,22 +245,10 @@ mod tests {
 
     #[test]
     fn names_of_files_are_no_alternative_texts() {
-        for name in [
-            "IMG_2043",
-            "photo-3.jpg",
-            "DSC04563",
-            "100_5478",
-            "dsc20050727_091048_222",
-        ] {
+        for name in ["IMG_2043", "photo-3.jpg", "DSC04563", "100_5478", "dsc20050727_091048_222"] {
             assert!(is_file_name(name), "{name}");
         }
-        for text in [
-            "La gare de Novi Sad",
-            "Milica Verel",
-            "G20",
-            "Une photo.",
-            "image",
-        ] {
+        for text in ["La gare de Novi Sad", "Milica Verel", "G20", "Une photo.", "image"] {
             assert!(!is_file_name(text), "{text}");
         }
     }

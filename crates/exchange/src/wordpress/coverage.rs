@@ -27,20 +27,12 @@ pub struct Coverage {
 impl Coverage {
     /// From 0 to 1; 1 for a source without words.
     pub fn share(&self) -> f64 {
-        if self.words == 0 {
-            1.0
-        } else {
-            (self.words - self.missing) as f64 / self.words as f64
-        }
+        if self.words == 0 { 1.0 } else { (self.words - self.missing) as f64 / self.words as f64 }
     }
 
     /// Whether the newsroom need not look at it.
     pub fn is_enough(&self) -> bool {
-        if self.words < SHORT {
-            self.missing <= FEW_MISSING
-        } else {
-            self.share() >= ENOUGH
-        }
+        if self.words < SHORT { self.missing <= FEW_MISSING } else { self.share() >= ENOUGH }
     }
 }
 
@@ -56,11 +48,7 @@ fn compare(visible: &str, document: &Document) -> Coverage {
     for word in language::words(&found) {
         *left.entry(word).or_default() += 1;
     }
-    let mut coverage = Coverage {
-        words: 0,
-        missing: 0,
-        examples: Vec::new(),
-    };
+    let mut coverage = Coverage { words: 0, missing: 0, examples: Vec::new() };
     for word in language::words(visible) {
         coverage.words += 1;
         let count = left.entry(word).or_default();
@@ -87,17 +75,10 @@ fn addresses(blocks: &[Block], out: &mut String) {
                 out.push('\n');
                 out.push_str(src);
             }
-            Block::Quote { content, .. }
-            | Block::Box { content, .. }
-            | Block::TimelineEntry { content, .. } => addresses(content, out),
+            Block::Quote { content, .. } | Block::Box { content, .. } | Block::TimelineEntry { content, .. } => addresses(content, out),
             Block::List { items, .. } => items.iter().for_each(|item| addresses(item, out)),
-            Block::Table { rows, .. } => rows
-                .iter()
-                .flatten()
-                .for_each(|cell| addresses(&cell.content, out)),
-            Block::Footnotes(notes) => notes
-                .iter()
-                .for_each(|(_, content)| addresses(content, out)),
+            Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| addresses(&cell.content, out)),
+            Block::Footnotes(notes) => notes.iter().for_each(|(_, content)| addresses(content, out)),
             _ => {}
         }
     }
@@ -108,19 +89,13 @@ mod tests {
     use super::*;
 
     fn coverage(source: &str, html: &str) -> Coverage {
-        of(
-            source,
-            &document::from_html(html, &document::ImportOptions::default()).0,
-        )
+        of(source, &document::from_html(html, &document::ImportOptions::default()).0)
     }
 
     #[test]
     fn every_word_counts_as_often_as_it_stands() {
         let found = coverage("Un deux un, trois", "<p>Un deux trois</p>");
-        assert_eq!(
-            (found.words, found.missing, found.examples),
-            (4, 1, vec!["un".to_owned()])
-        );
+        assert_eq!((found.words, found.missing, found.examples), (4, 1, vec!["un".to_owned()]));
         assert!(coverage("", "").is_enough());
         assert!(!coverage("un deux trois quatre", "<p>un</p>").is_enough());
     }

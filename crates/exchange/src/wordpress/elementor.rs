@@ -9,9 +9,7 @@ use super::shortcode::{Media, embed, gallery_of};
 
 /// The HTML of `_elementor_data`.
 pub fn to_html(data: &str, media: &dyn Media) -> Option<String> {
-    let parsed: Value = serde_json::from_str(data)
-        .or_else(|_| serde_json::from_str(&unslashed(data)))
-        .ok()?;
+    let parsed: Value = serde_json::from_str(data).or_else(|_| serde_json::from_str(&unslashed(data))).ok()?;
     let mut out = String::new();
     elements(&parsed, media, &mut out, 0);
     Some(out)
@@ -36,10 +34,7 @@ fn elements(value: &Value, media: &dyn Media, out: &mut String, depth: usize) {
         return;
     }
     for element in value.as_array().into_iter().flatten() {
-        if let (Some(widget), Some(settings)) = (
-            element.get("widgetType").and_then(Value::as_str),
-            element.get("settings"),
-        ) {
+        if let (Some(widget), Some(settings)) = (element.get("widgetType").and_then(Value::as_str), element.get("settings")) {
             let html = self::widget(widget, settings, media);
             if !html.trim().is_empty() {
                 out.push_str(html.trim());
@@ -53,46 +48,24 @@ fn elements(value: &Value, media: &dyn Media, out: &mut String, depth: usize) {
 }
 
 fn text<'a>(settings: &'a Value, name: &str) -> &'a str {
-    settings
-        .get(name)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .trim()
+    settings.get(name).and_then(Value::as_str).unwrap_or_default().trim()
 }
 
 fn tagged(tag: &str, inner: &str) -> String {
-    if inner.is_empty() {
-        String::new()
-    } else {
-        format!("<{tag}>{inner}</{tag}>\n\n")
-    }
+    if inner.is_empty() { String::new() } else { format!("<{tag}>{inner}</{tag}>\n\n") }
 }
 
 fn each<'a>(settings: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
-    settings
-        .get(name)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
+    settings.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
 fn image(value: Option<&Value>, media: &dyn Media) -> Option<String> {
     let value = value?;
-    let known = value
-        .get("id")
-        .and_then(number)
-        .and_then(|id| media.image(id));
+    let known = value.get("id").and_then(number).and_then(|id| media.image(id));
     known.or_else(|| {
-        let address = value
-            .get("url")
-            .and_then(Value::as_str)
-            .filter(|url| !url.is_empty())?;
+        let address = value.get("url").and_then(Value::as_str).filter(|url| !url.is_empty())?;
         let alt = value.get("alt").and_then(Value::as_str).unwrap_or_default();
-        Some(format!(
-            "<img src=\"{}\" alt=\"{}\" />",
-            escape(address),
-            escape(alt)
-        ))
+        Some(format!("<img src=\"{}\" alt=\"{}\" />", escape(address), escape(alt)))
     })
 }
 
@@ -101,11 +74,7 @@ fn number(value: &Value) -> Option<u64> {
 }
 
 fn link(settings: &Value, words: &str) -> String {
-    let address = settings
-        .get("link")
-        .and_then(|link| link.get("url"))
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let address = settings.get("link").and_then(|link| link.get("url")).and_then(Value::as_str).unwrap_or_default();
     match (address, words) {
         (_, "") => String::new(),
         ("", words) => format!("<p>{words}</p>"),
@@ -125,32 +94,21 @@ fn widget(name: &str, settings: &Value, media: &dyn Media) -> String {
             tagged(tag, text(settings, "title"))
         }
         "image" => {
-            let caption = if text(settings, "caption_source") == "custom"
-                || settings.get("caption_source").is_none()
-            {
+            let caption = if text(settings, "caption_source") == "custom" || settings.get("caption_source").is_none() {
                 text(settings, "caption")
             } else {
                 ""
             };
             let caption = tagged("figcaption", caption);
-            image(settings.get("image"), media).map_or_else(String::new, |image| {
-                format!("<figure>{image}{}</figure>", caption.trim())
-            })
+            image(settings.get("image"), media).map_or_else(String::new, |image| format!("<figure>{image}{}</figure>", caption.trim()))
         }
-        "image-gallery" | "image-carousel" | "gallery" | "media-carousel" => {
-            gallery(settings, media)
-        }
+        "image-gallery" | "image-carousel" | "gallery" | "media-carousel" => gallery(settings, media),
         "video" => embed(
-            [
-                "youtube_url",
-                "vimeo_url",
-                "dailymotion_url",
-                "external_url",
-            ]
-            .iter()
-            .map(|name| text(settings, name))
-            .find(|url| !url.is_empty())
-            .map(str::to_owned),
+            ["youtube_url", "vimeo_url", "dailymotion_url", "external_url"]
+                .iter()
+                .map(|name| text(settings, name))
+                .find(|url| !url.is_empty())
+                .map(str::to_owned),
         ),
         "button" => link(settings, text(settings, "text")),
         "html" => text(settings, "html").to_owned(),
@@ -158,105 +116,52 @@ fn widget(name: &str, settings: &Value, media: &dyn Media) -> String {
         "divider" => "<hr />".to_owned(),
         "blockquote" => {
             let author = tagged("cite", text(settings, "author_name"));
-            format!(
-                "<blockquote><p>{}</p>{}</blockquote>",
-                text(settings, "blockquote_content"),
-                author.trim()
-            )
+            format!("<blockquote><p>{}</p>{}</blockquote>", text(settings, "blockquote_content"), author.trim())
         }
         "testimonial" => {
             let author = tagged("cite", text(settings, "testimonial_name"));
-            format!(
-                "<blockquote><p>{}</p>{}</blockquote>",
-                text(settings, "testimonial_content"),
-                author.trim()
-            )
+            format!("<blockquote><p>{}</p>{}</blockquote>", text(settings, "testimonial_content"), author.trim())
         }
         "icon-list" | "price-list" => {
             let items: String = each(settings, "icon_list")
                 .chain(each(settings, "price_list"))
                 .map(|item| {
-                    format!(
-                        "<li>{}</li>",
-                        [
-                            text(item, "text"),
-                            text(item, "title"),
-                            text(item, "item_description")
-                        ]
-                        .join(" ")
-                        .trim()
-                    )
+                    format!("<li>{}</li>", [text(item, "text"), text(item, "title"), text(item, "item_description")].join(" ").trim())
                 })
                 .collect();
             format!("<ul>{items}</ul>")
         }
-        "accordion" | "toggle" | "tabs" => each(settings, "tabs")
-            .map(|tab| tagged("h3", text(tab, "tab_title")) + text(tab, "tab_content") + "\n\n")
-            .collect(),
-        "alert" => {
-            tagged("h3", text(settings, "alert_title"))
-                + &tagged("p", text(settings, "alert_description"))
+        "accordion" | "toggle" | "tabs" => {
+            each(settings, "tabs").map(|tab| tagged("h3", text(tab, "tab_title")) + text(tab, "tab_content") + "\n\n").collect()
         }
+        "alert" => tagged("h3", text(settings, "alert_title")) + &tagged("p", text(settings, "alert_description")),
         _ => other(settings, media),
     }
 }
 
 fn gallery(settings: &Value, media: &dyn Media) -> String {
-    let pictures: Vec<&Value> = ["wp_gallery", "carousel", "gallery", "slides"]
-        .iter()
-        .flat_map(|name| each(settings, name))
-        .collect();
-    let ids: Vec<u64> = pictures
-        .iter()
-        .filter_map(|picture| picture.get("id").and_then(number))
-        .collect();
+    let pictures: Vec<&Value> = ["wp_gallery", "carousel", "gallery", "slides"].iter().flat_map(|name| each(settings, name)).collect();
+    let ids: Vec<u64> = pictures.iter().filter_map(|picture| picture.get("id").and_then(number)).collect();
     let known = gallery_of(&ids, media);
     if !known.is_empty() {
         return known;
     }
-    pictures
-        .into_iter()
-        .filter_map(|picture| image(Some(picture), media))
-        .map(|image| format!("<figure>{image}</figure>\n"))
-        .collect()
+    pictures.into_iter().filter_map(|picture| image(Some(picture), media)).map(|image| format!("<figure>{image}</figure>\n")).collect()
 }
 
 /// A widget we do not know by name: its picture, titles and texts.
 fn other(settings: &Value, media: &dyn Media) -> String {
-    let mut out = image(settings.get("image"), media)
-        .map_or_else(String::new, |image| format!("<figure>{image}</figure>\n"));
-    for name in [
-        "title",
-        "title_text",
-        "heading",
-        "title_text_a",
-        "title_text_b",
-    ] {
+    let mut out = image(settings.get("image"), media).map_or_else(String::new, |image| format!("<figure>{image}</figure>\n"));
+    for name in ["title", "title_text", "heading", "title_text_a", "title_text_b"] {
         out += &tagged("h3", text(settings, name));
     }
-    for name in [
-        "editor",
-        "content",
-        "description",
-        "description_text",
-        "description_text_a",
-        "description_text_b",
-        "text",
-    ] {
+    for name in ["editor", "content", "description", "description_text", "description_text_a", "description_text_b", "text"] {
         let words = text(settings, name);
-        out += &if words.contains("<p") {
-            format!("{words}\n\n")
-        } else {
-            tagged("p", words)
-        };
+        out += &if words.contains("<p") { format!("{words}\n\n") } else { tagged("p", words) };
     }
     out + &link(
         settings,
-        ["button_text", "button"]
-            .iter()
-            .map(|name| text(settings, name))
-            .find(|words| !words.is_empty())
-            .unwrap_or_default(),
+        ["button_text", "button"].iter().map(|name| text(settings, name)).find(|words| !words.is_empty()).unwrap_or_default(),
     )
 }
 

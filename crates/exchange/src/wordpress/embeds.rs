@@ -44,17 +44,8 @@ const PROVIDERS: &[&str] = &[
 
 fn is_provider(address: &str) -> bool {
     let host = address.split_once("://").map_or("", |(_, rest)| rest);
-    let host = host
-        .split(['/', '?', '#'])
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    PROVIDERS.iter().any(|name| {
-        host == *name
-            || host
-                .strip_suffix(name)
-                .is_some_and(|before| before.ends_with('.'))
-    })
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    PROVIDERS.iter().any(|name| host == *name || host.strip_suffix(name).is_some_and(|before| before.ends_with('.')))
 }
 
 /// Classic text: an address of a known provider alone on its line becomes its player.
@@ -95,11 +86,7 @@ pub fn wrappers(html: &str) -> String {
             && let Some(address) = lone_address(text)
         {
             let player = embed(Some(address));
-            out.push_str(
-                player
-                    .trim_start_matches("<figure>")
-                    .trim_end_matches("</figure>"),
-            );
+            out.push_str(player.trim_start_matches("<figure>").trim_end_matches("</figure>"));
             parts.next();
             // The wrapper's own end.
             if matches!(parts.peek(), Some(Piece::Tag(tag)) if tag.closing) {
@@ -118,15 +105,8 @@ mod tests {
 
     #[test]
     fn only_a_providers_address_alone_on_its_line_becomes_a_player() {
-        assert_eq!(
-            lines("a\nhttps://youtu.be/x\nb").replace('\n', ""),
-            "a<figure><iframe src=\"https://youtu.be/x\"></iframe></figure>b"
-        );
-        for text in [
-            "voir https://youtu.be/x ici",
-            "https://journal.example/a",
-            "https://notyoutube.com/x",
-        ] {
+        assert_eq!(lines("a\nhttps://youtu.be/x\nb").replace('\n', ""), "a<figure><iframe src=\"https://youtu.be/x\"></iframe></figure>b");
+        for text in ["voir https://youtu.be/x ici", "https://journal.example/a", "https://notyoutube.com/x"] {
             assert_eq!(lines(text), text);
         }
     }

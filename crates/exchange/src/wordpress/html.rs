@@ -74,11 +74,7 @@ impl<'a> Iterator for Pieces<'a> {
             return Some(Piece::Comment(self.cut(length)));
         }
         if let Some((length, name, closing)) = tag_length(self.rest) {
-            return Some(Piece::Tag(Tag {
-                raw: self.cut(length),
-                name,
-                closing,
-            }));
+            return Some(Piece::Tag(Tag { raw: self.cut(length), name, closing }));
         }
         // At least one character goes, so that a lone "<" is text.
         let mut end = self.rest.chars().next().map_or(1, char::len_utf8);
@@ -120,15 +116,11 @@ fn comment_length(text: &str) -> Option<usize> {
 
 fn tag_length(text: &str) -> Option<(usize, &str, bool)> {
     let after = text.strip_prefix('<')?;
-    let (after, closing) = after
-        .strip_prefix('/')
-        .map_or((after, false), |rest| (rest, true));
+    let (after, closing) = after.strip_prefix('/').map_or((after, false), |rest| (rest, true));
     if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let name_end = after
-        .find(|c: char| c.is_whitespace() || c == '>' || c == '/')
-        .unwrap_or(after.len());
+    let name_end = after.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(after.len());
     let name = after.get(..name_end)?;
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate().skip(1) {
@@ -141,15 +133,12 @@ fn tag_length(text: &str) -> Option<(usize, &str, bool)> {
         }
     }
     // Never closed: a quotation mark that has no partner must not swallow the rest.
-    text.find('>')
-        .map(|at| (at + 1, name, closing))
-        .filter(|(length, _, _)| *length > name_end)
+    text.find('>').map(|at| (at + 1, name, closing)).filter(|(length, _, _)| *length > name_end)
 }
 
 /// A quotation mark opens a value only after "=".
 fn value_may_begin(text: &str, at: usize) -> bool {
-    text.get(..at)
-        .is_some_and(|before| before.trim_end().ends_with('='))
+    text.get(..at).is_some_and(|before| before.trim_end().ends_with('='))
 }
 
 /// The attributes of what stands between a tag's name and its end: names and raw values.
@@ -160,15 +149,9 @@ pub fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
         if rest.is_empty() || rest.starts_with('>') {
             return None;
         }
-        let end = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
         // A name of no length ("=x") still has to move on.
-        let end = if end == 0 {
-            rest.chars().next().map_or(1, char::len_utf8)
-        } else {
-            end
-        };
+        let end = if end == 0 { rest.chars().next().map_or(1, char::len_utf8) } else { end };
         let (name, after) = rest.split_at_checked(end)?;
         let Some(value) = after.trim_start().strip_prefix('=') else {
             rest = after;
@@ -179,9 +162,7 @@ pub fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let (value, after) = match quote.and_then(|quote| value.get(1..)?.split_once(quote)) {
             Some(parts) => parts,
             None => {
-                let end = value
-                    .find(|c: char| c.is_whitespace() || c == '>')
-                    .unwrap_or(value.len());
+                let end = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
                 value.split_at_checked(end)?
             }
         };
@@ -228,10 +209,7 @@ fn entity(after: &str) -> Option<(String, usize)> {
 
 /// Text as HTML text or a quoted attribute value.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Elements that end a line of text.
@@ -320,11 +298,7 @@ pub fn visible_text(html: &str) -> String {
             Piece::Tag(tag) => {
                 match hidden {
                     Some(name) if tag.closing && tag.is(name) => hidden = None,
-                    None if !tag.closing
-                        && tag.is_one_of(&[
-                            "script", "style", "template", "noscript", "svg", "math",
-                        ]) =>
-                    {
+                    None if !tag.closing && tag.is_one_of(&["script", "style", "template", "noscript", "svg", "math"]) => {
                         hidden = Some(tag.name);
                     }
                     _ => {}
@@ -358,9 +332,7 @@ mod tests {
     #[test]
     fn attributes_are_found_and_decoded() {
         let html = "<img src='a.jpg' alt=\"L&rsquo;&eacute;t&eacute; > hiver\" width=300 hidden/>";
-        let Some(Piece::Tag(tag)) = pieces(html).next() else {
-            panic!("no tag")
-        };
+        let Some(Piece::Tag(tag)) = pieces(html).next() else { panic!("no tag") };
         assert_eq!(tag.attribute("alt").as_deref(), Some("L’été > hiver"));
         assert_eq!(tag.attribute("src").as_deref(), Some("a.jpg"));
         assert_eq!(tag.attribute("width").as_deref(), Some("300"));
@@ -370,13 +342,8 @@ mod tests {
 
     #[test]
     fn visible_text_leaves_scripts_and_comments_out() {
-        let text = visible_text(
-            "<p>Un<b>e</b> nuit</p><script>var x</script><!-- non --><p>&Agrave; Paris</p>",
-        );
-        assert_eq!(
-            language::words(&text).collect::<Vec<_>>(),
-            ["Une", "nuit", "À", "Paris"]
-        );
+        let text = visible_text("<p>Un<b>e</b> nuit</p><script>var x</script><!-- non --><p>&Agrave; Paris</p>");
+        assert_eq!(language::words(&text).collect::<Vec<_>>(), ["Une", "nuit", "À", "Paris"]);
     }
 
     proptest::proptest! {

@@ -20,35 +20,23 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub async fn get(address: &str, host: &str, path: &str) -> std::io::Result<Answer> {
     tokio::time::timeout(PATIENCE, ask(address, host, path))
         .await
-        .unwrap_or_else(|_| {
-            Err(std::io::Error::new(
-                std::io::ErrorKind::TimedOut,
-                "no answer in 20 seconds",
-            ))
-        })
+        .unwrap_or_else(|_| Err(std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer in 20 seconds")))
 }
 
 async fn ask(address: &str, host: &str, path: &str) -> std::io::Result<Answer> {
     let mut stream = TcpStream::connect(address).await?;
-    let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: kiosque-check\r\nAccept: */*\r\nConnection: close\r\n\r\n"
-    );
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: kiosque-check\r\nAccept: */*\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
     let mut head = Vec::new();
     let mut chunk = [0_u8; 4096];
     loop {
         let count = stream.read(&mut chunk).await?;
         head.extend_from_slice(chunk.get(..count).unwrap_or_default());
-        if count == 0
-            || head.windows(4).any(|window| window == b"\r\n\r\n")
-            || head.len() > 64 << 10
-        {
+        if count == 0 || head.windows(4).any(|window| window == b"\r\n\r\n") || head.len() > 64 << 10 {
             break;
         }
     }
-    parse(&String::from_utf8_lossy(&head)).ok_or_else(|| {
-        std::io::Error::new(std::io::ErrorKind::InvalidData, "the answer is no HTTP")
-    })
+    parse(&String::from_utf8_lossy(&head)).ok_or_else(|| std::io::Error::new(std::io::ErrorKind::InvalidData, "the answer is no HTTP"))
 }
 
 fn parse(head: &str) -> Option<Answer> {
@@ -70,13 +58,7 @@ mod tests {
     #[test]
     fn status_and_location_are_read() {
         let answer = parse("HTTP/1.1 301 Moved Permanently\r\nLOCATION: /a\r\n\r\nlocation: /b");
-        assert_eq!(
-            answer,
-            Some(Answer {
-                status: 301,
-                location: Some("/a".to_owned())
-            })
-        );
+        assert_eq!(answer, Some(Answer { status: 301, location: Some("/a".to_owned()) }));
         assert_eq!(parse("SSH-2.0"), None);
     }
 }

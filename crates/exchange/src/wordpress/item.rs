@@ -20,9 +20,7 @@ pub struct Site {
 impl Site {
     /// The address that names this site among imports: without protocol, `www.` and the slash at the end.
     pub fn key(&self) -> String {
-        let address = [&self.base_blog, &self.link, &self.base_site]
-            .into_iter()
-            .find(|address| !address.is_empty());
+        let address = [&self.base_blog, &self.link, &self.base_site].into_iter().find(|address| !address.is_empty());
         super::address::site_key(address.unwrap_or(&self.title))
     }
 }
@@ -48,11 +46,7 @@ impl Author {
     /// The name to sign with.
     pub fn name(&self) -> String {
         let full = format!("{} {}", self.first_name, self.last_name);
-        [self.display_name.trim(), full.trim(), self.login.trim()]
-            .into_iter()
-            .find(|name| !name.is_empty())
-            .unwrap_or_default()
-            .to_owned()
+        [self.display_name.trim(), full.trim(), self.login.trim()].into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned()
     }
 }
 
@@ -155,18 +149,12 @@ pub struct Item {
 impl Item {
     /// The last value of a meta key, if it is not empty.
     pub fn meta(&self, key: &str) -> Option<&str> {
-        self.meta
-            .iter()
-            .rev()
-            .find(|(name, value)| name == key && !value.is_empty())
-            .map(|(_, value)| value.as_str())
+        self.meta.iter().rev().find(|(name, value)| name == key && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
     /// The terms of one taxonomy.
     pub fn terms_of<'a>(&'a self, taxonomy: &'a str) -> impl Iterator<Item = &'a ItemTerm> {
-        self.terms
-            .iter()
-            .filter(move |term| term.taxonomy == taxonomy)
+        self.terms.iter().filter(move |term| term.taxonomy == taxonomy)
     }
 
     /// What names it in messages and findings.

@@ -64,11 +64,7 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// What follows from the first pass alone; the rest is filled in by the caller.
-    pub fn new(
-        survey: Survey,
-        (main, languages): (String, Vec<String>),
-        zone: TimeZone,
-    ) -> Knowledge {
+    pub fn new(survey: Survey, (main, languages): (String, Vec<String>), zone: TimeZone) -> Knowledge {
         let site = survey.site.key();
         let mut by_path = HashMap::new();
         for known in &survey.items {
@@ -86,10 +82,7 @@ impl Knowledge {
                 uploads.insert(path, attachment.number);
             }
             if attachment.parent != 0 {
-                attached
-                    .entry(attachment.parent)
-                    .or_default()
-                    .push(attachment.number);
+                attached.entry(attachment.parent).or_default().push(attachment.number);
             }
         }
         let terms_by_number = survey
@@ -131,10 +124,7 @@ impl Knowledge {
     /// The attachment whose file an address names, resized or not.
     pub fn attachment_at(&self, address: &str) -> Option<u64> {
         let path = upload_path(address)?;
-        self.uploads
-            .get(&path)
-            .or_else(|| self.uploads.get(&original_of(&path)?))
-            .copied()
+        self.uploads.get(&path).or_else(|| self.uploads.get(&original_of(&path)?)).copied()
     }
 
     /// Whether an address is a file or page of the old site.
@@ -147,18 +137,11 @@ impl Knowledge {
         if address.starts_with('#') {
             return None;
         }
-        if let Some(brought) = self
-            .attachment_at(address)
-            .and_then(|number| self.media.get(&number))
-        {
+        if let Some(brought) = self.attachment_at(address).and_then(|number| self.media.get(&number)) {
             return Some(format!("media:{}", brought.id));
         }
         let path = path_of(address, &self.site)?;
-        match self
-            .by_path
-            .get(&path)
-            .and_then(|number| self.articles.get(number))
-        {
+        match self.by_path.get(&path).and_then(|number| self.articles.get(number)) {
             Some(id) => Some(format!("article:{id}")),
             None => Some(super::address::percent_encoded(&path)),
         }
@@ -166,9 +149,7 @@ impl Knowledge {
 
     /// A picture, sound or video of a text: a reference to the file here, or None where there is none.
     pub fn file(&self, address: &str) -> Option<String> {
-        let brought = self
-            .attachment_at(address)
-            .and_then(|number| self.media.get(&number))?;
+        let brought = self.attachment_at(address).and_then(|number| self.media.get(&number))?;
         Some(format!("media:{}", brought.id))
     }
 
@@ -179,28 +160,13 @@ impl Knowledge {
 
     /// The language of an item: what a translation plugin says, if this site has it, else the main one.
     pub fn language_of(&self, item: &Item) -> String {
-        item.terms_of("language")
-            .find_map(|term| self.matching(&term.slug))
-            .unwrap_or_else(|| self.main.clone())
+        item.terms_of("language").find_map(|term| self.matching(&term.slug)).unwrap_or_else(|| self.main.clone())
     }
 
     fn matching(&self, tag: &str) -> Option<String> {
-        let primary = |tag: &str| {
-            tag.split(['-', '_'])
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        };
-        let same = self
-            .languages
-            .iter()
-            .find(|language| language.eq_ignore_ascii_case(tag));
-        same.or_else(|| {
-            self.languages
-                .iter()
-                .find(|language| primary(language) == primary(tag))
-        })
-        .cloned()
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let same = self.languages.iter().find(|language| language.eq_ignore_ascii_case(tag));
+        same.or_else(|| self.languages.iter().find(|language| primary(language) == primary(tag))).cloned()
     }
 
     /// The article that heads an item's translation family.
@@ -219,14 +185,10 @@ pub fn upload_path(address: &str) -> Option<String> {
     let address = address.split(['?', '#']).next().unwrap_or_default();
     let path = match address.split_once("://") {
         Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..))?,
-        None => address.strip_prefix("//").map_or(Some(address), |rest| {
-            rest.find('/').and_then(|at| rest.get(at..))
-        })?,
+        None => address.strip_prefix("//").map_or(Some(address), |rest| rest.find('/').and_then(|at| rest.get(at..)))?,
     };
     let path = super::address::percent_decoded(path);
-    path.rsplit_once('.').filter(|(_, extension)| {
-        !extension.is_empty() && extension.len() <= 5 && !extension.contains('/')
-    })?;
+    path.rsplit_once('.').filter(|(_, extension)| !extension.is_empty() && extension.len() <= 5 && !extension.contains('/'))?;
     Some(path)
 }
 

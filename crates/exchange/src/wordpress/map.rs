@@ -85,46 +85,21 @@ const HEAD: &str = "\
 ";
 
 /// Words that say a login is the newsroom rather than a person.
-const COLLECTIVE: &[&str] = &[
-    "rédaction",
-    "redaction",
-    "redakcija",
-    "редакција",
-    "redaksia",
-    "redaktion",
-    "newsroom",
-    "editorial",
-    "staff",
-    "équipe",
-    "collectif",
-];
+const COLLECTIVE: &[&str] =
+    &["rédaction", "redaction", "redakcija", "редакција", "redaksia", "redaktion", "newsroom", "editorial", "staff", "équipe", "collectif"];
 
 impl Map {
     /// The map that a survey suggests.
     pub fn suggested(survey: &Survey) -> Map {
-        let mut map = Map {
-            site: survey.site.key(),
-            ..Map::default()
-        };
+        let mut map = Map { site: survey.site.key(), ..Map::default() };
         for ((taxonomy, slug), term) in &survey.terms {
             if taxonomy != "category" {
                 continue;
             }
-            let articles = survey
-                .uses
-                .get(&(taxonomy.clone(), slug.clone()))
-                .copied()
-                .unwrap_or(0);
+            let articles = survey.uses.get(&(taxonomy.clone(), slug.clone())).copied().unwrap_or(0);
             let name = super::html::visible_text(&term.name).trim().to_owned();
             let name = if name.is_empty() { slug.clone() } else { name };
-            map.categories.insert(
-                slug.clone(),
-                CategoryRule {
-                    becomes: CategoryAs::Section,
-                    name,
-                    articles,
-                },
-            );
+            map.categories.insert(slug.clone(), CategoryRule { becomes: CategoryAs::Section, name, articles });
         }
         for (login, author) in &survey.authors {
             let guest = survey.guests.get(login).map(|guest| guest.name.clone());
@@ -136,66 +111,36 @@ impl Map {
         // Authors that only the co-authors plugin's terms name.
         for ((taxonomy, slug), term) in &survey.terms {
             let login = slug.strip_prefix("cap-").unwrap_or(slug);
-            if taxonomy == "author"
-                && !map.authors.contains_key(login)
-                && !map.authors.contains_key(&term.name)
-            {
-                map.author(
-                    survey,
-                    login,
-                    super::html::visible_text(&term.name).trim().to_owned(),
-                );
+            if taxonomy == "author" && !map.authors.contains_key(login) && !map.authors.contains_key(&term.name) {
+                map.author(survey, login, super::html::visible_text(&term.name).trim().to_owned());
             }
         }
         map
     }
 
     fn author(&mut self, survey: &Survey, login: &str, name: String) {
-        let name = if name.trim().is_empty() {
-            login.to_owned()
-        } else {
-            super::html::decode(name.trim())
-        };
+        let name = if name.trim().is_empty() { login.to_owned() } else { super::html::decode(name.trim()) };
         let lower = name.to_lowercase();
         let collective = COLLECTIVE.iter().any(|word| lower.contains(word));
-        let becomes = if collective {
-            AuthorAs::Collective
-        } else {
-            AuthorAs::Person
-        };
+        let becomes = if collective { AuthorAs::Collective } else { AuthorAs::Person };
         let articles = survey.signed.get(login).copied().unwrap_or(0);
-        self.authors.insert(
-            login.to_owned(),
-            AuthorRule {
-                becomes,
-                name,
-                articles,
-            },
-        );
+        self.authors.insert(login.to_owned(), AuthorRule { becomes, name, articles });
     }
 
     /// The suggested map with what the given one says instead.
     pub fn read(path: &Path, survey: &Survey) -> Result<Map, Error> {
         let text = std::fs::read_to_string(path).map_err(Error::file(path))?;
-        let given: Map = toml::from_str(&text).map_err(|error| Error::Map {
-            path: path.to_owned(),
-            why: error.to_string().trim_end().to_owned(),
-        })?;
+        let given: Map =
+            toml::from_str(&text).map_err(|error| Error::Map { path: path.to_owned(), why: error.to_string().trim_end().to_owned() })?;
         let mut map = Map::suggested(survey);
         for slug in given.categories.keys() {
             if !map.categories.contains_key(slug) {
-                return Err(Error::Map {
-                    path: path.to_owned(),
-                    why: format!("the export has no category \"{slug}\""),
-                });
+                return Err(Error::Map { path: path.to_owned(), why: format!("the export has no category \"{slug}\"") });
             }
         }
         for login in given.authors.keys() {
             if !map.authors.contains_key(login) {
-                return Err(Error::Map {
-                    path: path.to_owned(),
-                    why: format!("the export has no author \"{login}\""),
-                });
+                return Err(Error::Map { path: path.to_owned(), why: format!("the export has no author \"{login}\"") });
             }
         }
         map.categories.extend(given.categories);
@@ -205,8 +150,7 @@ impl Map {
 
     /// The map as a file.
     pub fn to_toml(&self) -> Result<String, Error> {
-        let text =
-            toml::to_string_pretty(self).map_err(|error| Error::Broken(error.to_string()))?;
+        let text = toml::to_string_pretty(self).map_err(|error| Error::Broken(error.to_string()))?;
         Ok(format!("{HEAD}{text}"))
     }
 }
@@ -218,24 +162,10 @@ mod tests {
 
     fn survey() -> Survey {
         let mut survey = Survey::default();
-        let term = Term {
-            taxonomy: "category".into(),
-            slug: "serbie".into(),
-            name: "Serbie".into(),
-            ..Term::default()
-        };
-        survey
-            .terms
-            .insert(("category".into(), "serbie".into()), term);
+        let term = Term { taxonomy: "category".into(), slug: "serbie".into(), name: "Serbie".into(), ..Term::default() };
+        survey.terms.insert(("category".into(), "serbie".into()), term);
         for (login, name) in [("redac", "La rédaction du Val"), ("ana", "Ana Verel")] {
-            survey.authors.insert(
-                login.into(),
-                Author {
-                    login: login.into(),
-                    display_name: name.into(),
-                    ..Author::default()
-                },
-            );
+            survey.authors.insert(login.into(), Author { login: login.into(), display_name: name.into(), ..Author::default() });
         }
         survey
     }
@@ -245,37 +175,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.toml");
         let text = Map::suggested(&survey()).to_toml().unwrap();
-        std::fs::write(
-            &path,
-            text.replace("as = \"section\"", "as = \"topic\"")
-                .replace("Ana Verel", "A. V."),
-        )
-        .unwrap();
+        std::fs::write(&path, text.replace("as = \"section\"", "as = \"topic\"").replace("Ana Verel", "A. V.")).unwrap();
         let map = Map::read(&path, &survey()).unwrap();
         assert_eq!(map.categories["serbie"].becomes, CategoryAs::Topic);
-        assert_eq!(
-            (
-                map.authors["redac"].becomes,
-                map.authors["ana"].name.as_str()
-            ),
-            (AuthorAs::Collective, "A. V.")
-        );
+        assert_eq!((map.authors["redac"].becomes, map.authors["ana"].name.as_str()), (AuthorAs::Collective, "A. V."));
     }
 
     #[test]
     fn a_map_with_a_word_it_does_not_know_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.toml");
-        for text in [
-            "[categories.x]\nname = \"X\"",
-            "[categories.serbie]\nname = \"S\"\nas = \"sektion\"",
-            "langue = 1",
-        ] {
+        for text in ["[categories.x]\nname = \"X\"", "[categories.serbie]\nname = \"S\"\nas = \"sektion\"", "langue = 1"] {
             std::fs::write(&path, text).unwrap();
-            assert!(
-                matches!(Map::read(&path, &survey()), Err(Error::Map { .. })),
-                "{text}"
-            );
+            assert!(matches!(Map::read(&path, &survey()), Err(Error::Map { .. })), "{text}");
         }
     }
 }

@@ -87,44 +87,22 @@ impl Report {
     pub fn to_text(&self) -> String {
         let mut out = format!(
             "{} items of {}: {} imported, {} updated, {} unchanged, {} kept, {} skipped, in {:.1} s\n",
-            self.items,
-            self.site,
-            self.imported,
-            self.updated,
-            self.unchanged,
-            self.kept,
-            self.skipped,
-            self.seconds
+            self.items, self.site, self.imported, self.updated, self.unchanged, self.kept, self.skipped, self.seconds
         );
         if self.media + self.media_missing > 0 {
-            out.push_str(&format!(
-                "files: {} in the media library, {} not found\n",
-                self.media, self.media_missing
-            ));
+            out.push_str(&format!("files: {} in the media library, {} not found\n", self.media, self.media_missing));
         }
         if let Some(file) = &self.comments_file {
-            out.push_str(&format!(
-                "comments: {} not imported, kept in {file}\n",
-                self.comments
-            ));
+            out.push_str(&format!("comments: {} not imported, kept in {file}\n", self.comments));
         }
         if let Some(coverage) = self.word_coverage {
-            out.push_str(&format!(
-                "words kept: {:.2} % on average, {:.2} % at worst\n",
-                coverage.mean * 100.0,
-                coverage.min * 100.0
-            ));
+            out.push_str(&format!("words kept: {:.2} % on average, {:.2} % at worst\n", coverage.mean * 100.0, coverage.min * 100.0));
         }
         if self.below_coverage > 0 {
-            out.push_str(&format!(
-                "{} items have lost words: compare them with the old site\n",
-                self.below_coverage
-            ));
+            out.push_str(&format!("{} items have lost words: compare them with the old site\n", self.below_coverage));
         }
         for kept in self.kept_items.iter().take(20) {
-            out.push_str(&format!(
-                "kept as the desk left it: item {kept} (to overwrite it: --overwrite {kept})\n"
-            ));
+            out.push_str(&format!("kept as the desk left it: item {kept} (to overwrite it: --overwrite {kept})\n"));
         }
         for problem in self.problems.iter().take(50) {
             out.push_str(&match (problem.item.as_str(), problem.line) {
@@ -133,10 +111,7 @@ impl Report {
             });
         }
         if self.problems.len() > 50 {
-            out.push_str(&format!(
-                "and {} more: --report FILE lists them all\n",
-                self.problems.len() - 50
-            ));
+            out.push_str(&format!("and {} more: --report FILE lists them all\n", self.problems.len() - 50));
         }
         for malformed in &self.malformed {
             out.push_str(&format!("{malformed}\n"));
@@ -163,9 +138,6 @@ impl Mean {
 
     /// The outcome; None when there was nothing.
     pub fn finish(&self) -> Option<WordCoverage> {
-        self.least.map(|min| WordCoverage {
-            min,
-            mean: self.sum / self.count as f64,
-        })
+        self.least.map(|min| WordCoverage { min, mean: self.sum / self.count as f64 })
     }
 }

@@ -101,15 +101,9 @@ pub async fn run(app: &App, options: &Options, progress: Listener) -> Result<Rep
         report.seconds = begun.elapsed().as_secs_f64();
         return Ok(report);
     }
-    app.database
-        .bulk(true)
-        .await
-        .map_err(newsroom::Error::from)?;
+    app.database.bulk(true).await.map_err(newsroom::Error::from)?;
     let outcome = second_pass(app, options, survey, &map, &mut report, &progress).await;
-    app.database
-        .bulk(false)
-        .await
-        .map_err(newsroom::Error::from)?;
+    app.database.bulk(false).await.map_err(newsroom::Error::from)?;
     outcome?;
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
@@ -117,9 +111,7 @@ pub async fn run(app: &App, options: &Options, progress: Listener) -> Result<Rep
 
 async fn first_pass(options: &Options, progress: &Listener) -> Result<Survey, Error> {
     if options.files.is_empty() {
-        return Err(Error::Usage(
-            "name at least one export file (Tools, Export in WordPress)".to_owned(),
-        ));
+        return Err(Error::Usage("name at least one export file (Tools, Export in WordPress)".to_owned()));
     }
     let mut total = 0;
     for path in &options.files {
@@ -127,37 +119,19 @@ async fn first_pass(options: &Options, progress: &Listener) -> Result<Survey, Er
     }
     let (files, listener) = (options.files.clone(), progress.clone());
     tokio::task::spawn_blocking(move || {
-        survey::survey(&files, |done, items| {
-            listener(Progress {
-                stage: Stage::Survey,
-                done,
-                total,
-                items,
-            })
-        })
+        survey::survey(&files, |done, items| listener(Progress { stage: Stage::Survey, done, total, items }))
     })
     .await
     .map_err(|error| Error::Broken(error.to_string()))?
 }
 
 fn about_files(survey: &Survey, report: &mut Report) {
-    let mut note = |what: String| {
-        report.problems.push(Problem {
-            item: String::new(),
-            line: 0,
-            what,
-        })
-    };
+    let mut note = |what: String| report.problems.push(Problem { item: String::new(), line: 0, what });
     if survey.replaced > 0 {
-        note(format!(
-            "{} runs of bytes are not UTF-8 and were replaced by \u{FFFD}",
-            survey.replaced
-        ));
+        note(format!("{} runs of bytes are not UTF-8 and were replaced by \u{FFFD}", survey.replaced));
     }
     for file in &survey.without_version {
-        note(format!(
-            "{file}: the export says no WXR version; read as 1.2"
-        ));
+        note(format!("{file}: the export says no WXR version; read as 1.2"));
     }
 }
 
@@ -170,12 +144,8 @@ async fn dry_run(app: &App, options: &Options, survey: &Survey, map: &Map) -> Re
     plan.disk_needed = survey.bytes * 3 + found.values().map(|(_, bytes)| bytes * 2).sum::<u64>();
     plan.disk_free = plan::free_bytes(&app.settings.data);
     let written = imports::known(app, &survey.site.key()).await?;
-    plan.here_already = written
-        .iter()
-        .filter(|source| {
-            matches!(source.kind.as_str(), "article" | "page") && !source.hash.is_empty()
-        })
-        .count() as u64;
+    plan.here_already =
+        written.iter().filter(|source| matches!(source.kind.as_str(), "article" | "page") && !source.hash.is_empty()).count() as u64;
     if let Some(path) = &options.write_map {
         // An editor's map is never overwritten.
         if path.exists() {
@@ -190,11 +160,7 @@ async fn dry_run(app: &App, options: &Options, survey: &Survey, map: &Map) -> Re
 
 async fn knowledge(app: &App, options: &Options, survey: Survey) -> Result<Knowledge, Error> {
     let language = survey.site.language.replace('_', "-");
-    let primary = language
-        .split('-')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
     imports::prepare_site(app, &survey.site.title, &primary).await?;
     let identity = imports::site_settings(app).await?.identity;
     let zone = TimeZone::get(&identity.zone).map_err(|error| Error::Broken(error.to_string()))?;
@@ -207,10 +173,7 @@ async fn knowledge(app: &App, options: &Options, survey: Survey) -> Result<Knowl
 
 async fn remember(app: &App, knowledge: &mut Knowledge) -> Result<(), Error> {
     let written = imports::known(app, &knowledge.site).await?;
-    knowledge.written = written
-        .into_iter()
-        .map(|source| ((source.kind.clone(), source.key.clone()), source))
-        .collect();
+    knowledge.written = written.into_iter().map(|source| ((source.kind.clone(), source.key.clone()), source)).collect();
     Ok(())
 }
 
@@ -223,23 +186,14 @@ async fn reserve(app: &App, knowledge: &mut Knowledge) -> Result<(), Error> {
             .iter()
             .filter(|known| known.page == page)
             .map(|known| known.number.to_string())
-            .filter(|key| {
-                !knowledge
-                    .written
-                    .contains_key(&(kind.to_owned(), key.clone()))
-            })
+            .filter(|key| !knowledge.written.contains_key(&(kind.to_owned(), key.clone())))
             .collect();
         imports::reserve(app, &knowledge.site, kind, &missing).await?;
     }
     remember(app, knowledge).await?;
     let ids = |kind: &str| -> HashMap<u64, newsroom::Id> {
-        let of_kind = knowledge
-            .written
-            .values()
-            .filter(|source| source.kind == kind);
-        of_kind
-            .filter_map(|source| Some((source.key.parse().ok()?, source.subject)))
-            .collect()
+        let of_kind = knowledge.written.values().filter(|source| source.kind == kind);
+        of_kind.filter_map(|source| Some((source.key.parse().ok()?, source.subject))).collect()
     };
     (knowledge.articles, knowledge.pages) = (ids("article"), ids("page"));
     Ok(())
@@ -255,46 +209,21 @@ async fn second_pass(
 ) -> Result<(), Error> {
     let actor = Actor::import();
     let mut knowledge = knowledge(app, options, survey).await?;
-    media::bring(
-        app,
-        &actor,
-        options.media.as_deref(),
-        &mut knowledge,
-        report,
-        progress,
-    )
-    .await?;
+    media::list(options.media.as_deref(), &knowledge.survey, report);
     terms::write(app, &actor, &mut knowledge, map).await?;
-    if knowledge
-        .survey
-        .items
-        .iter()
-        .any(|known| known.public && !known.page)
-        && needs_unfiled(&knowledge, map)
-    {
+    if knowledge.survey.items.iter().any(|known| known.public && !known.page) && needs_unfiled(&knowledge, map) {
         terms::unfiled(app, &actor, &mut knowledge).await?;
     }
     reserve(app, &mut knowledge).await?;
-    let side = if knowledge.survey.comments > 0 {
-        Some(Side::begin(&app.settings.data, &knowledge.site)?)
-    } else {
-        None
-    };
+    let side = if knowledge.survey.comments > 0 { Some(Side::begin(&app.settings.data, &knowledge.site)?) } else { None };
     let knowledge = Arc::new(knowledge);
     let (sender, receiver) = mpsc::channel::<Read>(200);
     let reader = {
-        let (files, knowledge, phrases, now) = (
-            options.files.clone(),
-            knowledge.clone(),
-            phrases(app, &knowledge)?,
-            app.now(),
-        );
+        let (files, knowledge, phrases, now) = (options.files.clone(), knowledge.clone(), phrases(app, &knowledge)?, app.now());
         tokio::task::spawn_blocking(move || read(&files, &knowledge, &phrases, now, side, &sender))
     };
     let written = write(app, &actor, options, &knowledge, receiver, report, progress).await;
-    let side = reader
-        .await
-        .map_err(|error| Error::Broken(error.to_string()))?;
+    let side = reader.await.map_err(|error| Error::Broken(error.to_string()))?;
     written?;
     if let Some(side) = side? {
         report.comments_file = Some(side.finish()?.display().to_string());
@@ -304,20 +233,14 @@ async fn second_pass(
 
 /// Whether some published article may have no section.
 fn needs_unfiled(knowledge: &Knowledge, map: &Map) -> bool {
-    let all_sections = map
-        .categories
-        .values()
-        .all(|rule| rule.becomes == super::map::CategoryAs::Section);
+    let all_sections = map.categories.values().all(|rule| rule.becomes == super::map::CategoryAs::Section);
     !all_sections || knowledge.survey.unfiled > 0
 }
 
 fn phrases(app: &App, knowledge: &Knowledge) -> Result<Phrases, Error> {
-    let tag =
-        language::Tag::parse(&knowledge.main).map_err(|error| Error::Broken(error.to_string()))?;
+    let tag = language::Tag::parse(&knowledge.main).map_err(|error| Error::Broken(error.to_string()))?;
     let app = app.clone();
-    Ok(Arc::new(move |key: &str, value: &str| {
-        app.theme.text(&tag, key, &[("value", value.into())])
-    }))
+    Ok(Arc::new(move |key: &str, value: &str| app.theme.text(&tag, key, &[("value", value.into())])))
 }
 
 /// What the reading thread hands over.
@@ -357,20 +280,13 @@ fn read(
             let what = if repeated {
                 What::Skipped
             } else if is_article(&item) || is_page(&item) {
-                prepare(&item, knowledge, phrases, now)
-                    .map_or(What::Skipped, |prepared| What::Item(Box::new(prepared)))
+                prepare(&item, knowledge, phrases, now).map_or(What::Skipped, |prepared| What::Item(Box::new(prepared)))
             } else if item.kind == "attachment" {
                 What::Attachment
             } else {
                 What::Skipped
             };
-            if sender
-                .blocking_send(Read {
-                    bytes: before + reader.position(),
-                    what,
-                })
-                .is_err()
-            {
+            if sender.blocking_send(Read { bytes: before + reader.position(), what }).is_err() {
                 return Ok(None);
             }
         }
@@ -388,11 +304,7 @@ async fn write(
     report: &mut Report,
     progress: &Listener,
 ) -> Result<(), Error> {
-    let size = if options.batch == 0 {
-        BATCH
-    } else {
-        options.batch
-    };
+    let size = if options.batch == 0 { BATCH } else { options.batch };
     let mut waiting: Vec<Prepared> = Vec::with_capacity(size);
     let mut totals = Totals::default();
     let (mut items, mut batches) = (0, 0);
@@ -403,12 +315,7 @@ async fn write(
             What::Skipped => report.skipped += 1,
             What::Attachment => {}
         }
-        progress(Progress {
-            stage: Stage::Articles,
-            done: next.bytes,
-            total: knowledge.survey.bytes,
-            items,
-        });
+        progress(Progress { stage: Stage::Articles, done: next.bytes, total: knowledge.survey.bytes, items });
         if waiting.len() >= size {
             flush(app, actor, knowledge, &mut waiting, report, &mut totals).await?;
             batches += 1;
@@ -444,10 +351,8 @@ async fn flush(
     if waiting.is_empty() {
         return Ok(());
     }
-    let (batch, rest): (Vec<Incoming>, Vec<_>) = waiting
-        .drain(..)
-        .map(|prepared| (prepared.incoming, (prepared.coverage, prepared.public)))
-        .unzip();
+    let (batch, rest): (Vec<Incoming>, Vec<_>) =
+        waiting.drain(..).map(|prepared| (prepared.incoming, (prepared.coverage, prepared.public))).unzip();
     let outcomes = imports::write(app, actor, &knowledge.site, &batch).await?;
     for ((item, (coverage, public)), outcome) in batch.iter().zip(rest).zip(outcomes) {
         match outcome {
@@ -470,17 +375,11 @@ async fn flush(
         if !coverage.is_enough() {
             report.below_coverage += 1;
         }
-        report
-            .problems
-            .extend(item.findings.iter().map(|finding| Problem {
-                item: item.key.clone(),
-                line: u64::try_from(finding.line).unwrap_or(0),
-                what: if finding.detail.is_empty() {
-                    finding.what.clone()
-                } else {
-                    format!("{}: {}", finding.what, finding.detail)
-                },
-            }));
+        report.problems.extend(item.findings.iter().map(|finding| Problem {
+            item: item.key.clone(),
+            line: u64::try_from(finding.line).unwrap_or(0),
+            what: if finding.detail.is_empty() { finding.what.clone() } else { format!("{}: {}", finding.what, finding.detail) },
+        }));
     }
     Ok(())
 }
@@ -490,19 +389,12 @@ fn sticky(item: &Incoming) -> Option<(i64, newsroom::Id)> {
     let imports::Body::Article(article) = &item.body else {
         return None;
     };
-    (article.sticky && article.state == newsroom::articles::State::Published)
-        .then_some((article.published_at, item.id))
+    (article.sticky && article.state == newsroom::articles::State::Published).then_some((article.published_at, item.id))
 }
 
 /// Old addresses of files, and of the pages of pictures that belong to no article readers can see.
 async fn leftovers(app: &App, actor: &Actor, knowledge: &Knowledge) -> Result<(), Error> {
-    let public: HashSet<u64> = knowledge
-        .survey
-        .items
-        .iter()
-        .filter(|known| known.public)
-        .map(|known| known.number)
-        .collect();
+    let public: HashSet<u64> = knowledge.survey.items.iter().filter(|known| known.public).map(|known| known.number).collect();
     let mut rows = Vec::new();
     for (number, brought) in &knowledge.media {
         let Some(attachment) = knowledge.survey.attachments.get(number) else {
@@ -514,21 +406,12 @@ async fn leftovers(app: &App, actor: &Actor, knowledge: &Knowledge) -> Result<()
         }
         if !public.contains(&attachment.parent) && attachment.number >> 63 == 0 {
             rows.push((format!("/?p={number}"), brought.href.clone()));
-            rows.extend(
-                path_of(&attachment.page, &knowledge.site)
-                    .filter(|path| path != "/")
-                    .map(|path| (path, brought.href.clone())),
-            );
+            rows.extend(path_of(&attachment.page, &knowledge.site).filter(|path| path != "/").map(|path| (path, brought.href.clone())));
         }
     }
     let base = knowledge.survey.base();
     if !base.is_empty() {
-        for (end, target) in [
-            ("", "/"),
-            ("/feed", "/feed.xml"),
-            ("/feed/atom", "/feed.atom"),
-            ("/wp-sitemap.xml", "/sitemap.xml"),
-        ] {
+        for (end, target) in [("", "/"), ("/feed", "/feed.xml"), ("/feed/atom", "/feed.atom"), ("/wp-sitemap.xml", "/sitemap.xml")] {
             rows.push((format!("{base}{end}"), target.to_owned()));
         }
     }

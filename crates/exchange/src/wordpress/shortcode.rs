@@ -77,18 +77,7 @@ const LAYOUT: &[&str] = &[
     "left",
     "right",
 ];
-const KNOWN: &[&str] = &[
-    "caption",
-    "wp_caption",
-    "gallery",
-    "audio",
-    "video",
-    "embed",
-    "playlist",
-    "footnote",
-    "ref",
-    "youtube",
-];
+const KNOWN: &[&str] = &["caption", "wp_caption", "gallery", "audio", "video", "embed", "playlist", "footnote", "ref", "youtube"];
 
 /// A tag as found: `[name attributes]`, `[name /]` or `[/name]`.
 struct Found<'a> {
@@ -114,9 +103,7 @@ pub fn expand(html: &str, media: &dyn Media) -> Expanded {
         rest = here;
         if let Some(literal) = escaped(rest) {
             // [[caption]] is how one writes about shortcodes.
-            expanded
-                .html
-                .push_str(literal.get(1..literal.len() - 1).unwrap_or_default());
+            expanded.html.push_str(literal.get(1..literal.len() - 1).unwrap_or_default());
             rest = rest.get(literal.len()..).unwrap_or_default();
             continue;
         }
@@ -132,9 +119,7 @@ pub fn expand(html: &str, media: &dyn Media) -> Expanded {
         }
         let closing = format!("[/{}]", found.name);
         let here = html.len() - rest.len();
-        let holds = KNOWN.contains(&found.name)
-            && !found.empty
-            && closings.get(found.name).is_some_and(|last| *last >= here);
+        let holds = KNOWN.contains(&found.name) && !found.empty && closings.get(found.name).is_some_and(|last| *last >= here);
         let inner = match rest.find(&closing).filter(|_| holds) {
             Some(end) => {
                 let inner = rest.get(..end).unwrap_or_default();
@@ -156,10 +141,7 @@ fn escaped(text: &str) -> Option<&str> {
         return None;
     }
     let found = tag(inner)?;
-    inner
-        .get(found.length..)?
-        .starts_with(']')
-        .then(|| text.get(..found.length + 2))?
+    inner.get(found.length..)?.starts_with(']').then(|| text.get(..found.length + 2))?
 }
 
 /// The next "[" that stands in text, not in a tag or a comment.
@@ -185,10 +167,7 @@ fn next_bracket(html: &str) -> Option<usize> {
 
 /// Every name that is closed somewhere, and where for the last time.
 fn closing_names(html: &str) -> HashMap<&str, usize> {
-    html.match_indices("[/")
-        .filter_map(|(at, _)| Some((closed_name(html.get(at + 2..)?)?, at)))
-        .filter(|(name, _)| is_name(name))
-        .collect()
+    html.match_indices("[/").filter_map(|(at, _)| Some((closed_name(html.get(at + 2..)?)?, at))).filter(|(name, _)| is_name(name)).collect()
 }
 
 fn closed_name(text: &str) -> Option<&str> {
@@ -197,20 +176,13 @@ fn closed_name(text: &str) -> Option<&str> {
 }
 
 fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 60
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+    !text.is_empty() && text.len() <= 60 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
 }
 
 fn tag(text: &str) -> Option<Found<'_>> {
     let after = text.strip_prefix('[')?;
-    let (after, closing) = after
-        .strip_prefix('/')
-        .map_or((after, false), |rest| (rest, true));
-    let name_end = after
-        .find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-'))?;
+    let (after, closing) = after.strip_prefix('/').map_or((after, false), |rest| (rest, true));
+    let name_end = after.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-'))?;
     let name = after.get(..name_end)?;
     if !is_name(name) {
         return None;
@@ -222,19 +194,11 @@ fn tag(text: &str) -> Option<Found<'_>> {
             (Some(open), byte) if byte == open => quote = None,
             (Some(_), b'[') | (None, b'[') => return None,
             (Some(_), _) => {}
-            (None, b'"' | b'\'') if text.get(..at).is_some_and(|before| before.ends_with('=')) => {
-                quote = Some(byte)
-            }
+            (None, b'"' | b'\'') if text.get(..at).is_some_and(|before| before.ends_with('=')) => quote = Some(byte),
             (None, b']') => {
                 let attributes = text.get(begun..at)?;
                 let empty = attributes.ends_with('/');
-                return Some(Found {
-                    length: at + 1,
-                    name,
-                    attributes: attributes.trim_end_matches('/'),
-                    closing,
-                    empty,
-                });
+                return Some(Found { length: at + 1, name, attributes: attributes.trim_end_matches('/'), closing, empty });
             }
             _ => {}
         }
@@ -248,49 +212,28 @@ fn counts(found: &Found<'_>, closings: &HashMap<&str, usize>) -> bool {
         return bare
             || found.closing
             || found.attributes.contains('=')
-            || found.attributes.starts_with(' ')
-                && LAYOUT_PREFIXES.iter().any(|p| found.name.starts_with(p));
+            || found.attributes.starts_with(' ') && LAYOUT_PREFIXES.iter().any(|p| found.name.starts_with(p));
     }
     found.closing
         || found.attributes.contains("=\"")
         || found.attributes.contains("='")
         || found.attributes.contains("=&quot;")
         || (bare && (closings.contains_key(found.name) || found.empty || found.name.contains('_')))
-        || found
-            .attributes
-            .trim()
-            .split_once('=')
-            .is_some_and(|(key, _)| is_name(key))
+        || found.attributes.trim().split_once('=').is_some_and(|(key, _)| is_name(key))
 }
 
 fn is_layout(name: &str) -> bool {
-    LAYOUT.contains(&name)
-        || LAYOUT_PREFIXES
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
+    LAYOUT.contains(&name) || LAYOUT_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Layout separates paragraphs; a mark inside a line does not.
 fn gap(name: &str) -> &'static str {
-    if matches!(name, "highlight" | "dropcap" | "span")
-        || name.ends_with("_highlight")
-        || name.ends_with("_dropcap")
-    {
-        ""
-    } else {
-        "\n\n"
-    }
+    if matches!(name, "highlight" | "dropcap" | "span") || name.ends_with("_highlight") || name.ends_with("_dropcap") { "" } else { "\n\n" }
 }
 
 fn attribute(found: &Found<'_>, name: &str) -> Option<String> {
-    let plain = found
-        .attributes
-        .replace("&quot;", "\"")
-        .replace(['\u{201C}', '\u{201D}', '\u{2033}'], "\"");
-    attributes(&plain)
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| decode(value).trim().to_owned())
-        .filter(|value| !value.is_empty())
+    let plain = found.attributes.replace("&quot;", "\"").replace(['\u{201C}', '\u{201D}', '\u{2033}'], "\"");
+    attributes(&plain).find(|(key, _)| *key == name).map(|(_, value)| decode(value).trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 fn write(expanded: &mut Expanded, found: &Found<'_>, inner: &str, media: &dyn Media) {
@@ -298,11 +241,7 @@ fn write(expanded: &mut Expanded, found: &Found<'_>, inner: &str, media: &dyn Me
         "caption" | "wp_caption" => caption(found, inner),
         "gallery" => gallery(found, media),
         "audio" | "video" => player(found, inner),
-        "playlist" => ids(found, "ids")
-            .iter()
-            .filter_map(|id| media.image(*id))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        "playlist" => ids(found, "ids").iter().filter_map(|id| media.image(*id)).collect::<Vec<_>>().join("\n"),
         "embed" | "youtube" => embed(if inner.trim().is_empty() {
             attribute(found, "src").or_else(|| attribute(found, "url"))
         } else {
@@ -318,11 +257,7 @@ fn write(expanded: &mut Expanded, found: &Found<'_>, inner: &str, media: &dyn Me
         }
     };
     if html.is_empty() || html.starts_with(" (") {
-        expanded.html.push_str(if html.is_empty() {
-            gap(found.name)
-        } else {
-            &html
-        });
+        expanded.html.push_str(if html.is_empty() { gap(found.name) } else { &html });
         return;
     }
     expanded.html.push_str("\n\n");
@@ -356,23 +291,13 @@ fn caption(found: &Found<'_>, inner: &str) -> String {
         Some(caption) if text.trim().is_empty() => caption,
         _ => text.trim().to_owned(),
     };
-    let id =
-        attribute(found, "id").and_then(|id| id.strip_prefix("attachment_").map(str::to_owned));
-    let id = id.map_or_else(String::new, |id| {
-        format!(" data-attachment=\"{}\"", escape(&id))
-    });
-    format!(
-        "<figure{id}>{}<figcaption>{text}</figcaption></figure>",
-        picture.trim()
-    )
+    let id = attribute(found, "id").and_then(|id| id.strip_prefix("attachment_").map(str::to_owned));
+    let id = id.map_or_else(String::new, |id| format!(" data-attachment=\"{}\"", escape(&id)));
+    format!("<figure{id}>{}<figcaption>{text}</figcaption></figure>", picture.trim())
 }
 
 fn ids(found: &Found<'_>, name: &str) -> Vec<u64> {
-    attribute(found, name)
-        .unwrap_or_default()
-        .split(',')
-        .filter_map(|id| id.trim().parse().ok())
-        .collect()
+    attribute(found, name).unwrap_or_default().split(',').filter_map(|id| id.trim().parse().ok()).collect()
 }
 
 fn gallery(found: &Found<'_>, media: &dyn Media) -> String {
@@ -390,38 +315,24 @@ fn gallery(found: &Found<'_>, media: &dyn Media) -> String {
 
 /// A gallery of attachments, as the document crate reads it.
 pub fn gallery_of(ids: &[u64], media: &dyn Media) -> String {
-    let pictures: Vec<String> = ids
-        .iter()
-        .filter_map(|id| media.image(*id))
-        .map(|image| format!("<figure>{image}</figure>"))
-        .collect();
+    let pictures: Vec<String> = ids.iter().filter_map(|id| media.image(*id)).map(|image| format!("<figure>{image}</figure>")).collect();
     if pictures.is_empty() {
         return String::new();
     }
-    format!(
-        "<figure class=\"wp-block-gallery\">{}</figure>",
-        pictures.concat()
-    )
+    format!("<figure class=\"wp-block-gallery\">{}</figure>", pictures.concat())
 }
 
 fn player(found: &Found<'_>, inner: &str) -> String {
-    let source = [
-        "src", "mp3", "mp4", "m4a", "m4v", "ogg", "ogv", "webm", "wav", "wmv", "flv",
-    ]
-    .iter()
-    .find_map(|name| attribute(found, name));
+    let source =
+        ["src", "mp3", "mp4", "m4a", "m4v", "ogg", "ogv", "webm", "wav", "wmv", "flv"].iter().find_map(|name| attribute(found, name));
     let source = source.or_else(|| {
         let inner = inner.trim();
-        (inner.starts_with("http") && !inner.contains(char::is_whitespace))
-            .then(|| inner.to_owned())
+        (inner.starts_with("http") && !inner.contains(char::is_whitespace)).then(|| inner.to_owned())
     });
     match source {
         Some(source) => {
             let name = found.name;
-            format!(
-                "<figure><{name} controls src=\"{}\"></{name}></figure>",
-                escape(&source)
-            )
+            format!("<figure><{name} controls src=\"{}\"></{name}></figure>", escape(&source))
         }
         None => inner.trim().to_owned(),
     }
@@ -431,10 +342,7 @@ fn player(found: &Found<'_>, inner: &str) -> String {
 pub fn embed(address: Option<String>) -> String {
     address.map_or_else(String::new, |address| {
         let address = decode(&address);
-        format!(
-            "<figure><iframe src=\"{}\"></iframe></figure>",
-            escape(address.trim())
-        )
+        format!("<figure><iframe src=\"{}\"></iframe></figure>", escape(address.trim()))
     })
 }
 
@@ -446,30 +354,17 @@ fn builder(found: &Found<'_>, media: &dyn Media) -> String {
             .and_then(|id| id.parse().ok())
             .and_then(|id| media.image(id))
             .map_or_else(String::new, |image| format!("<figure>{image}</figure>")),
-        "vc_gallery" | "vc_images_carousel" | "vc_media_grid" => {
-            gallery_of(&ids(found, "images"), media)
-        }
+        "vc_gallery" | "vc_images_carousel" | "vc_media_grid" => gallery_of(&ids(found, "images"), media),
         "et_pb_gallery" => gallery_of(&ids(found, "gallery_ids"), media),
-        "et_pb_image" | "fusion_imageframe" => attribute(found, "src")
-            .or_else(|| attribute(found, "image"))
-            .map_or_else(String::new, |src| {
-                format!(
-                    "<figure><img src=\"{}\" alt=\"{}\" /></figure>",
-                    escape(&src),
-                    text("alt").unwrap_or_default()
-                )
-            }),
-        "vc_video" | "et_pb_video" | "fusion_youtube" => {
-            embed(attribute(found, "link").or_else(|| attribute(found, "src")))
+        "et_pb_image" | "fusion_imageframe" => {
+            attribute(found, "src").or_else(|| attribute(found, "image")).map_or_else(String::new, |src| {
+                format!("<figure><img src=\"{}\" alt=\"{}\" /></figure>", escape(&src), text("alt").unwrap_or_default())
+            })
         }
+        "vc_video" | "et_pb_video" | "fusion_youtube" => embed(attribute(found, "link").or_else(|| attribute(found, "src"))),
         _ => ["title", "heading", "text", "subhead"]
             .iter()
-            .filter(|_| {
-                !matches!(
-                    found.name,
-                    "vc_row" | "vc_column" | "et_pb_section" | "et_pb_row" | "et_pb_column"
-                )
-            })
+            .filter(|_| !matches!(found.name, "vc_row" | "vc_column" | "et_pb_section" | "et_pb_row" | "et_pb_column"))
             .filter_map(|name| text(name))
             .map(|text| format!("<h3>{text}</h3>"))
             .collect(),
@@ -523,15 +418,9 @@ mod tests {
 
     #[test]
     fn words_in_brackets_stay_words() {
-        for text in [
-            "un [sic] deux",
-            "[ndlr]",
-            "il a dit [...] que",
-            "[Vučić] a",
-            "voir [1] et [a, b]",
-            "[right here] non",
-            "[section 3] oui",
-        ] {
+        for text in
+            ["un [sic] deux", "[ndlr]", "il a dit [...] que", "[Vučić] a", "voir [1] et [a, b]", "[right here] non", "[section 3] oui"]
+        {
             assert_eq!(html(text), text);
         }
     }
@@ -552,7 +441,8 @@ mod tests {
 
     #[test]
     fn galleries_name_their_pictures_or_take_the_attached() {
-        let two = "<figure class=\"wp-block-gallery\"><figure><img src=\"/1.jpg\" /></figure><figure><img src=\"/2.jpg\" /></figure></figure>";
+        let two =
+            "<figure class=\"wp-block-gallery\"><figure><img src=\"/1.jpg\" /></figure><figure><img src=\"/2.jpg\" /></figure></figure>";
         assert_eq!(html("[gallery ids=\"1,2,9\"]"), two);
         assert_eq!(html("[gallery]"), two);
     }
@@ -562,10 +452,7 @@ mod tests {
         let text = html(
             "[vc_row full=\"1\"][vc_column_text]Un [sic].[/vc_column_text][/vc_row][column]Deux[/column][et_pb_text _builder_version=\"4.9\"]<p>Trois</p>[/et_pb_text]",
         );
-        assert_eq!(
-            text.split_whitespace().collect::<Vec<_>>(),
-            ["Un", "[sic].", "Deux", "<p>Trois</p>"]
-        );
+        assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["Un", "[sic].", "Deux", "<p>Trois</p>"]);
     }
 
     #[test]
@@ -575,15 +462,9 @@ mod tests {
 
     #[test]
     fn an_unknown_shortcode_is_named() {
-        let expanded = expand(
-            "a [contact-form-7 id=\"12\" title=\"x\"] b [ninja_forms id=3]",
-            &Two,
-        );
+        let expanded = expand("a [contact-form-7 id=\"12\" title=\"x\"] b [ninja_forms id=3]", &Two);
         assert_eq!(expanded.unknown, ["contact-form-7", "ninja_forms"]);
-        assert_eq!(
-            expanded.html.split_whitespace().collect::<Vec<_>>(),
-            ["a", "b"]
-        );
+        assert_eq!(expanded.html.split_whitespace().collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

@@ -78,16 +78,12 @@ impl<R: Read> Source<R> {
             let mut kept_length = 0;
             let mut done = 0;
             for chunk in held.utf8_chunks() {
-                self.clean
-                    .extend(chunk.valid().bytes().filter(|byte| *byte != 0));
+                self.clean.extend(chunk.valid().bytes().filter(|byte| *byte != 0));
                 done += chunk.valid().len() + chunk.invalid().len();
                 if chunk.invalid().is_empty() {
                     continue;
                 }
-                let could_go_on = done == filled
-                    && !self.ended
-                    && chunk.invalid().len() < 4
-                    && is_beginning(chunk.invalid());
+                let could_go_on = done == filled && !self.ended && chunk.invalid().len() < 4 && is_beginning(chunk.invalid());
                 if could_go_on {
                     kept_length = chunk.invalid().len();
                     for (to, from) in kept.iter_mut().zip(chunk.invalid()) {
@@ -165,9 +161,7 @@ mod tests {
     #[test]
     fn a_character_cut_in_two_by_a_chunk_stays_whole() {
         let mut text = String::new();
-        Source::new(Drip("Đoković — Ђ\n😀".as_bytes()))
-            .read_to_string(&mut text)
-            .unwrap();
+        Source::new(Drip("Đoković — Ђ\n😀".as_bytes())).read_to_string(&mut text).unwrap();
         assert_eq!(text, "Đoković — Ђ\n😀");
     }
 

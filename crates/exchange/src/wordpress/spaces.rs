@@ -24,11 +24,9 @@ pub fn settled(text: &str, french: bool) -> String {
 }
 
 fn is_wanted(before: Option<char>, after: Option<char>, french: bool) -> bool {
-    let digits =
-        before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+    let digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
     let french_marks = matches!(after, Some(';' | ':' | '!' | '?' | '»')) || before == Some('«');
-    let units =
-        before.is_some_and(|c| c.is_ascii_digit()) && matches!(after, Some('%' | '€' | '$' | '°'));
+    let units = before.is_some_and(|c| c.is_ascii_digit()) && matches!(after, Some('%' | '€' | '$' | '°'));
     digits || units || (french && french_marks)
 }
 
@@ -39,10 +37,7 @@ mod tests {
     #[test]
     fn only_wanted_no_break_spaces_stay() {
         assert_eq!(settled("a\u{A0}b\u{A0}\u{A0}c \u{A0}d", true), "a b c d");
-        assert_eq!(
-            settled("«\u{A0}Oui\u{A0}» : 10\u{A0}000\u{A0}%\u{A0}!", true),
-            "«\u{A0}Oui\u{A0}» : 10\u{A0}000\u{A0}%\u{A0}!"
-        );
+        assert_eq!(settled("«\u{A0}Oui\u{A0}» : 10\u{A0}000\u{A0}%\u{A0}!", true), "«\u{A0}Oui\u{A0}» : 10\u{A0}000\u{A0}%\u{A0}!");
         assert_eq!(settled("Yes\u{A0}!", false), "Yes !");
     }
 }

@@ -127,10 +127,7 @@ pub fn is_page(item: &Item) -> bool {
 }
 
 fn is_kept(status: &str) -> bool {
-    matches!(
-        status,
-        "publish" | "draft" | "pending" | "private" | "future"
-    )
+    matches!(status, "publish" | "draft" | "pending" | "private" | "future")
 }
 
 /// Whether readers could see an item.
@@ -141,10 +138,7 @@ pub fn is_public(item: &Item) -> bool {
 /// Opens an export; its name for messages.
 pub fn open(path: &Path) -> Result<(Reader<File>, String), Error> {
     let file = File::open(path).map_err(Error::file(path))?;
-    let name = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    );
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     Ok((Reader::new(file, &name), name))
 }
 
@@ -199,8 +193,7 @@ impl Survey {
                 }
             }
             Entry::Term(term) => {
-                self.terms
-                    .insert((term.taxonomy.clone(), term.slug.clone()), term);
+                self.terms.insert((term.taxonomy.clone(), term.slug.clone()), term);
             }
             Entry::Item(item) => {
                 if seen.insert(number_of(&item)) {
@@ -214,10 +207,7 @@ impl Survey {
     }
 
     fn item(&mut self, item: Item) {
-        *self
-            .kinds
-            .entry((item.kind.clone(), item.status.clone()))
-            .or_default() += 1;
+        *self.kinds.entry((item.kind.clone(), item.status.clone())).or_default() += 1;
         self.comments += item.comments.len() as u64;
         match item.kind.as_str() {
             "attachment" => {
@@ -234,26 +224,12 @@ impl Survey {
 
     fn guest(&mut self, item: &Item) {
         let meta = |key: &str| item.meta(key).unwrap_or_default().trim().to_owned();
-        let login = [
-            meta("cap-user_login"),
-            item.name
-                .strip_prefix("cap-")
-                .unwrap_or(&item.name)
-                .to_owned(),
-        ];
-        let full = format!("{} {}", meta("cap-first_name"), meta("cap-last_name"))
-            .trim()
-            .to_owned();
+        let login = [meta("cap-user_login"), item.name.strip_prefix("cap-").unwrap_or(&item.name).to_owned()];
+        let full = format!("{} {}", meta("cap-first_name"), meta("cap-last_name")).trim().to_owned();
         let name = [meta("cap-display_name"), full, decode(&item.title)];
         let guest = Guest {
-            name: name
-                .into_iter()
-                .find(|name| !name.is_empty())
-                .unwrap_or_default(),
-            login: login
-                .into_iter()
-                .find(|login| !login.is_empty())
-                .unwrap_or_default(),
+            name: name.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
+            login: login.into_iter().find(|login| !login.is_empty()).unwrap_or_default(),
             email: meta("cap-user_email"),
             biography: visible_text(&meta("cap-description")).trim().to_owned(),
             portrait: meta("_thumbnail_id").parse().unwrap_or(0),
@@ -267,27 +243,17 @@ impl Survey {
     fn loose(&mut self, item: &Item) {
         for (at, _) in item.content.match_indices("/uploads/") {
             let before = item.content.get(..at).unwrap_or_default();
-            let begin = before
-                .rfind(|c: char| matches!(c, '"' | '\'' | ' ' | '\n' | '(' | '>' | ','))
-                .map_or(0, |begin| begin + 1);
+            let begin = before.rfind(['"', '\'', ' ', '\n', '(', '>', ',']).map_or(0, |begin| begin + 1);
             let after = item.content.get(at..).unwrap_or_default();
-            let length = after
-                .find(|c: char| matches!(c, '"' | '\'' | ' ' | '\n' | ')' | '<' | '?' | '&'))
-                .unwrap_or(after.len());
-            let Some(address) = item
-                .content
-                .get(begin..at + length)
-                .filter(|address| path_of(address, &self.site.key()).is_some())
-            else {
+            let length = after.find(['"', '\'', ' ', '\n', ')', '<', '?', '&']).unwrap_or(after.len());
+            let Some(address) = item.content.get(begin..at + length).filter(|address| path_of(address, &self.site.key()).is_some()) else {
                 continue;
             };
             let Some(path) = upload_path(address) else {
                 continue;
             };
             let original = original_of(&path).unwrap_or(path);
-            self.loose
-                .entry(original)
-                .or_insert((address.to_owned(), item.line));
+            self.loose.entry(original).or_insert((address.to_owned(), item.line));
         }
     }
 
@@ -305,22 +271,9 @@ impl Survey {
                 continue;
             }
             let number = super::fingerprint::number(&[&path]) | (1 << 63);
-            let url = address
-                .split_once("://")
-                .and_then(|(protocol, rest)| Some((protocol, rest.split('/').next()?)));
-            let url = url.map_or_else(
-                || path.clone(),
-                |(protocol, host)| format!("{protocol}://{host}{path}"),
-            );
-            self.attachments.insert(
-                number,
-                Attachment {
-                    number,
-                    line,
-                    url,
-                    ..Attachment::default()
-                },
-            );
+            let url = address.split_once("://").and_then(|(protocol, rest)| Some((protocol, rest.split('/').next()?)));
+            let url = url.map_or_else(|| path.clone(), |(protocol, host)| format!("{protocol}://{host}{path}"));
+            self.attachments.insert(number, Attachment { number, line, url, ..Attachment::default() });
         }
     }
 
@@ -328,22 +281,14 @@ impl Survey {
         self.loose(item);
         let page = item.kind == "page";
         let path = path_of(&item.link, &self.site.key()).unwrap_or_default();
-        self.items.push(Known {
-            number: number_of(item),
-            page,
-            public: is_public(item),
-            path,
-        });
+        self.items.push(Known { number: number_of(item), page, public: is_public(item), path });
         if page {
             return;
         }
         for term in &item.terms {
             let key = (term.taxonomy.clone(), term.slug.clone());
             if term.taxonomy == "post_translations" {
-                self.families
-                    .entry(term.slug.clone())
-                    .or_default()
-                    .push(number_of(item));
+                self.families.entry(term.slug.clone()).or_default().push(number_of(item));
             }
             *self.uses.entry(key.clone()).or_default() += 1;
             self.terms.entry(key).or_insert_with(|| Term {
@@ -360,9 +305,7 @@ impl Survey {
             *self.signed.entry(item.creator.clone()).or_default() += 1;
         }
         if is_public(item)
-            && let Some(date) = [&item.date, &item.date_gmt]
-                .into_iter()
-                .find(|date| !date.starts_with("0000") && date.len() >= 7)
+            && let Some(date) = [&item.date, &item.date_gmt].into_iter().find(|date| !date.starts_with("0000") && date.len() >= 7)
             && let (Some(year), Some(month)) = (date.get(..4), date.get(5..7))
         {
             self.months.insert((year.to_owned(), month.to_owned()));
@@ -373,25 +316,14 @@ impl Survey {
     fn invent_terms(&mut self) {
         for login in self.signed.keys() {
             if !self.authors.contains_key(login) {
-                self.authors.insert(
-                    login.clone(),
-                    Author {
-                        login: login.clone(),
-                        ..Author::default()
-                    },
-                );
+                self.authors.insert(login.clone(), Author { login: login.clone(), ..Author::default() });
             }
         }
     }
 
     /// The path below which the old site stood: empty, or `/journal`.
     pub fn base(&self) -> String {
-        self.site
-            .key()
-            .split_once('/')
-            .map_or_else(String::new, |(_, path)| {
-                format!("/{}", path.trim_end_matches('/'))
-            })
+        self.site.key().split_once('/').map_or_else(String::new, |(_, path)| format!("/{}", path.trim_end_matches('/')))
     }
 
     /// The path of a category's page: its parents' slugs, then its own.
@@ -413,29 +345,14 @@ impl Survey {
 
 fn attachment(item: &Item) -> Attachment {
     let meta = |key: &str| item.meta(key).unwrap_or_default().trim().to_owned();
-    let credit = [
-        "_media_credit",
-        "media_credit",
-        "_wp_attachment_credit",
-        "credit",
-        "_navis_media_credit_org",
-        "isc_image_source",
-    ];
-    let url = if item.attachment_url.is_empty() {
-        item.guid.clone()
-    } else {
-        item.attachment_url.clone()
-    };
+    let credit = ["_media_credit", "media_credit", "_wp_attachment_credit", "credit", "_navis_media_credit_org", "isc_image_source"];
+    let url = if item.attachment_url.is_empty() { item.guid.clone() } else { item.attachment_url.clone() };
     Attachment {
         number: number_of(item),
         line: item.line,
         alt: decode(&meta("_wp_attachment_image_alt")),
         caption: visible_text(&item.excerpt).trim().to_owned(),
-        credit: credit
-            .iter()
-            .map(|key| visible_text(&meta(key)).trim().to_owned())
-            .find(|credit| !credit.is_empty())
-            .unwrap_or_default(),
+        credit: credit.iter().map(|key| visible_text(&meta(key)).trim().to_owned()).find(|credit| !credit.is_empty()).unwrap_or_default(),
         title: visible_text(&item.title).trim().to_owned(),
         page: item.link.clone(),
         parent: item.parent,

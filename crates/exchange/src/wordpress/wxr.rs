@@ -27,21 +27,13 @@ pub struct Reader<R: Read> {
 
 impl<R: Read> std::fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reader")
-            .field("file", &self.file)
-            .field("line", &self.line)
-            .finish()
+        f.debug_struct("Reader").field("file", &self.file).field("line", &self.line).finish()
     }
 }
 
 /// What the XML says next, in owned form.
 enum Token {
-    Start {
-        name: String,
-        attributes: Vec<(String, String)>,
-        raw: String,
-        empty: bool,
-    },
+    Start { name: String, attributes: Vec<(String, String)>, raw: String, empty: bool },
     End(String),
     Text(String),
     CData(String),
@@ -111,11 +103,7 @@ impl<R: Read> Reader<R> {
         loop {
             match self.token("</channel>")? {
                 Token::Start { name, empty, .. } => {
-                    let entry = if empty {
-                        None
-                    } else {
-                        self.channel_child(&name)?
-                    };
+                    let entry = if empty { None } else { self.channel_child(&name)? };
                     if let Some(entry) = entry {
                         return Ok(Some(entry));
                     }
@@ -160,11 +148,8 @@ impl<R: Read> Reader<R> {
                 })?;
                 Ok(Some(Entry::Author(author)))
             }
-            "wp:category" | "wp:tag" | "wp:term" => {
-                self.term(name).map(|term| Some(Entry::Term(term)))
-            }
-            "title" | "link" | "language" | "wp:wxr_version" | "wp:base_site_url"
-            | "wp:base_blog_url" => {
+            "wp:category" | "wp:tag" | "wp:term" => self.term(name).map(|term| Some(Entry::Term(term))),
+            "title" | "link" | "language" | "wp:wxr_version" | "wp:base_site_url" | "wp:base_blog_url" => {
                 let value = self.leaf(name)?.trim().to_owned();
                 if let Some(site) = &mut self.site {
                     match name {
@@ -197,27 +182,17 @@ impl<R: Read> Reader<R> {
             "wp:category_nicename" | "wp:tag_slug" | "wp:term_slug" => term.slug = value,
             "wp:category_parent" | "wp:term_parent" => term.parent = value,
             "wp:cat_name" | "wp:tag_name" | "wp:term_name" => term.name = value,
-            "wp:category_description" | "wp:tag_description" | "wp:term_description" => {
-                term.description = value
-            }
+            "wp:category_description" | "wp:tag_description" | "wp:term_description" => term.description = value,
             _ => {}
         })?;
         Ok(term)
     }
 
     fn item(&mut self) -> Result<Item, Malformed> {
-        let mut item = Item {
-            line: self.line,
-            ..Item::default()
-        };
+        let mut item = Item { line: self.line, ..Item::default() };
         loop {
             match self.token("</item>")? {
-                Token::Start {
-                    name,
-                    attributes,
-                    empty,
-                    ..
-                } if !empty => self.item_child(&mut item, &name, &attributes)?,
+                Token::Start { name, attributes, empty, .. } if !empty => self.item_child(&mut item, &name, &attributes)?,
                 Token::End(_) => break,
                 Token::Eof => return Err(self.malformed("</item>", "the end of the file")),
                 _ => {}
@@ -232,30 +207,16 @@ impl<R: Read> Reader<R> {
         Ok(item)
     }
 
-    fn item_child(
-        &mut self,
-        item: &mut Item,
-        name: &str,
-        attributes: &[(String, String)],
-    ) -> Result<(), Malformed> {
+    fn item_child(&mut self, item: &mut Item, name: &str, attributes: &[(String, String)]) -> Result<(), Malformed> {
         match name {
             "category" => {
                 let value = self.leaf(name)?.trim().to_owned();
-                let attribute = |key: &str| {
-                    attributes
-                        .iter()
-                        .find(|(name, _)| name == key)
-                        .map(|(_, value)| value.clone())
-                };
+                let attribute = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
                 // WXR 1.0 writes each term twice, once bare; the one with a domain is kept.
                 if let Some(domain) = attribute("domain")
                     && let Some(slug) = attribute("nicename")
                 {
-                    item.terms.push(ItemTerm {
-                        taxonomy: taxonomy(&domain),
-                        slug,
-                        name: value,
-                    });
+                    item.terms.push(ItemTerm { taxonomy: taxonomy(&domain), slug, name: value });
                 }
                 Ok(())
             }
@@ -299,13 +260,7 @@ impl<R: Read> Reader<R> {
         }
     }
 
-    fn item_field(
-        &self,
-        item: &mut Item,
-        name: &str,
-        value: String,
-        line: u64,
-    ) -> Result<(), Malformed> {
+    fn item_field(&self, item: &mut Item, name: &str, value: String, line: u64) -> Result<(), Malformed> {
         let number = |value: &str| {
             if value.is_empty() {
                 return Ok(0);
@@ -342,19 +297,11 @@ impl<R: Read> Reader<R> {
     }
 
     /// The children of an element that are leaves, trimmed.
-    fn fields(
-        &mut self,
-        parent: &str,
-        mut take: impl FnMut(&str, String),
-    ) -> Result<(), Malformed> {
+    fn fields(&mut self, parent: &str, mut take: impl FnMut(&str, String)) -> Result<(), Malformed> {
         self.raw_fields(parent, |name, value| take(name, value.trim().to_owned()))
     }
 
-    fn raw_fields(
-        &mut self,
-        parent: &str,
-        mut take: impl FnMut(&str, String),
-    ) -> Result<(), Malformed> {
+    fn raw_fields(&mut self, parent: &str, mut take: impl FnMut(&str, String)) -> Result<(), Malformed> {
         let expected = format!("</{parent}>");
         loop {
             match self.token(&expected)? {
@@ -446,12 +393,7 @@ impl<R: Read> Reader<R> {
     }
 
     fn malformed(&self, expected: &str, found: &str) -> Malformed {
-        Malformed {
-            file: self.file.clone(),
-            line: self.line,
-            expected: expected.to_owned(),
-            found: found.to_owned(),
-        }
+        Malformed { file: self.file.clone(), line: self.line, expected: expected.to_owned(), found: found.to_owned() }
     }
 }
 
@@ -464,16 +406,11 @@ fn opened(start: &BytesStart<'_>, empty: bool) -> Token {
             .with_checks(false)
             .flatten()
             .map(|attribute| {
-                let value = quick_xml::escape::unescape(&attribute.value)
-                    .map_or_else(|_| attribute.value.to_string(), |v| v.into_owned());
+                let value = quick_xml::escape::unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |v| v.into_owned());
                 (attribute.key.as_ref().to_owned(), value)
             })
             .collect(),
-        raw: if empty {
-            format!("<{raw}/>")
-        } else {
-            format!("<{raw}>")
-        },
+        raw: if empty { format!("<{raw}/>") } else { format!("<{raw}>") },
         empty,
     }
 }
@@ -527,11 +464,7 @@ fn joined(pieces: Vec<Piece>) -> String {
 
 /// WXR 1.0 called tags `tag`.
 fn taxonomy(name: &str) -> String {
-    if name == "tag" {
-        "post_tag".to_owned()
-    } else {
-        name.to_owned()
-    }
+    if name == "tag" { "post_tag".to_owned() } else { name.to_owned() }
 }
 
 fn shortened(text: &str) -> String {
@@ -542,21 +475,11 @@ fn shortened(text: &str) -> String {
 /// What the parser's error means: what was expected, what was found.
 fn explained(error: &XmlError, expected: &str) -> (String, String) {
     match error {
-        XmlError::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
-            (format!("</{expected}>"), format!("</{found}>"))
-        }
-        XmlError::IllFormed(IllFormedError::UnmatchedEndTag(found)) => {
-            (expected.to_owned(), format!("</{found}>"))
-        }
-        XmlError::Syntax(SyntaxError::UnclosedCData) => {
-            ("]]>".to_owned(), "the end of the file".to_owned())
-        }
-        XmlError::Syntax(SyntaxError::UnclosedComment) => {
-            ("-->".to_owned(), "the end of the file".to_owned())
-        }
-        XmlError::Syntax(SyntaxError::UnclosedTag) => {
-            (">".to_owned(), "the end of the file".to_owned())
-        }
+        XmlError::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => (format!("</{expected}>"), format!("</{found}>")),
+        XmlError::IllFormed(IllFormedError::UnmatchedEndTag(found)) => (expected.to_owned(), format!("</{found}>")),
+        XmlError::Syntax(SyntaxError::UnclosedCData) => ("]]>".to_owned(), "the end of the file".to_owned()),
+        XmlError::Syntax(SyntaxError::UnclosedComment) => ("-->".to_owned(), "the end of the file".to_owned()),
+        XmlError::Syntax(SyntaxError::UnclosedTag) => (">".to_owned(), "the end of the file".to_owned()),
         other => (expected.to_owned(), other.to_string()),
     }
 }

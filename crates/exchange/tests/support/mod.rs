@@ -15,16 +15,12 @@ pub fn silent() -> Listener {
 
 /// An export of this crate's own.
 pub fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
 /// An export of the shared data, if that is there.
 pub fn shared(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/data/wordpress")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/wordpress").join(name);
     if path.exists() {
         return Some(path);
     }
@@ -34,10 +30,7 @@ pub fn shared(name: &str) -> Option<PathBuf> {
 
 /// Options for one file.
 pub fn options(file: PathBuf) -> Options {
-    Options {
-        files: vec![file],
-        ..Options::default()
-    }
+    Options { files: vec![file], ..Options::default() }
 }
 
 /// Imports one file.

@@ -11,22 +11,11 @@ fn all(text: &str) -> Result<Vec<Entry>, Malformed> {
 
 fn items(text: &str) -> Vec<Item> {
     let entries = all(text).unwrap();
-    entries
-        .into_iter()
-        .filter_map(|entry| {
-            if let Entry::Item(item) = entry {
-                Some(*item)
-            } else {
-                None
-            }
-        })
-        .collect()
+    entries.into_iter().filter_map(|entry| if let Entry::Item(item) = entry { Some(*item) } else { None }).collect()
 }
 
 fn file(inner: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\"?>\n<rss version=\"2.0\">\n<channel>\n<title>A &amp; B</title>\n{inner}\n</channel>\n</rss>"
-    )
+    format!("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">\n<channel>\n<title>A &amp; B</title>\n{inner}\n</channel>\n</rss>")
 }
 
 #[test]
@@ -41,23 +30,11 @@ fn an_item_is_read_with_its_terms_meta_and_comments() {
     let entries = all(&text).unwrap();
     assert!(matches!(&entries[0], Entry::Author(author) if author.login == "ana"));
     assert!(matches!(&entries[1], Entry::Site(site) if site.title == "A & B"));
-    let Entry::Item(item) = &entries[2] else {
-        panic!("no item")
-    };
+    let Entry::Item(item) = &entries[2] else { panic!("no item") };
     assert_eq!(item.title, "L’été &eacute; & fin");
-    assert_eq!(
-        (item.id, item.line, item.sticky, item.kind.as_str()),
-        (7, 7, true, "post")
-    );
+    assert_eq!((item.id, item.line, item.sticky, item.kind.as_str()), (7, 7, true, "post"));
     assert_eq!(item.content, "a ]]> b");
-    assert_eq!(
-        item.terms,
-        [ItemTerm {
-            taxonomy: "post_tag".into(),
-            slug: "nis".into(),
-            name: "Niš".into()
-        }]
-    );
+    assert_eq!(item.terms, [ItemTerm { taxonomy: "post_tag".into(), slug: "nis".into(), name: "Niš".into() }]);
     assert_eq!(item.meta, [("k".into(), " v ".into())]);
     assert_eq!(item.comments[0].id, "3");
 }
@@ -69,33 +46,18 @@ fn a_wrapping_that_was_not_cut_is_undone() {
          <item><content:encoded><![CDATA[]]>]]></content:encoded></item>",
     );
     let items = items(&text);
-    assert_eq!(
-        items[0].content,
-        "This has <![CDATA[ opening and ]]> closing <![CDATA[ tags like this: ]]>"
-    );
+    assert_eq!(items[0].content, "This has <![CDATA[ opening and ]]> closing <![CDATA[ tags like this: ]]>");
     assert_eq!(items[1].content, "]]>");
 }
 
 #[test]
 fn what_is_wrong_is_told_with_its_line() {
     let said = |text: &str| all(text).unwrap_err().to_string();
-    assert_eq!(
-        said("<rss>\n<notachannel>\n</rss>"),
-        "x.xml, line 2: expected <channel>, found <notachannel>"
-    );
-    assert_eq!(
-        said(""),
-        "x.xml, line 1: expected <rss>, found the end of the file"
-    );
+    assert_eq!(said("<rss>\n<notachannel>\n</rss>"), "x.xml, line 2: expected <channel>, found <notachannel>");
+    assert_eq!(said(""), "x.xml, line 1: expected <rss>, found the end of the file");
     assert_eq!(said("rien"), "x.xml, line 1: expected <rss>, found “rien”");
-    assert_eq!(
-        said("<rss><channel>\n\n<item>\n<title>a</titre></item>"),
-        "x.xml, line 4: expected </title>, found </titre>"
-    );
-    assert_eq!(
-        said("<rss><channel>\n<item><title><![CDATA[a\n\n"),
-        "x.xml, line 2: expected ]]>, found the end of the file"
-    );
+    assert_eq!(said("<rss><channel>\n\n<item>\n<title>a</titre></item>"), "x.xml, line 4: expected </title>, found </titre>");
+    assert_eq!(said("<rss><channel>\n<item><title><![CDATA[a\n\n"), "x.xml, line 2: expected ]]>, found the end of the file");
     assert_eq!(
         said(&file("<item>\n<wp:post_id>sept</wp:post_id></item>")),
         "x.xml, line 6: expected a number in <wp:post_id>, found “sept”"
@@ -104,10 +66,7 @@ fn what_is_wrong_is_told_with_its_line() {
 
 #[test]
 fn whole_items_before_an_error_are_given() {
-    let mut reader = Reader::new(
-        "<rss><channel><item><title>un</title></item><item><title>de".as_bytes(),
-        "x.xml",
-    );
+    let mut reader = Reader::new("<rss><channel><item><title>un</title></item><item><title>de".as_bytes(), "x.xml");
     assert!(matches!(reader.read(), Ok(Some(Entry::Site(_)))));
     assert!(matches!(reader.read(), Ok(Some(Entry::Item(item))) if item.title == "un"));
     assert!(reader.read().is_err());
@@ -116,8 +75,7 @@ fn whole_items_before_an_error_are_given() {
 
 #[test]
 fn every_shared_export_is_read_or_told_apart() {
-    let folder =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/wordpress");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/wordpress");
     let Ok(files) = std::fs::read_dir(&folder) else {
         println!("skipped: no shared data");
         return;
@@ -137,13 +95,7 @@ fn every_shared_export_is_read_or_told_apart() {
             }
         };
         if name == "malformed.wxr.xml" {
-            assert_eq!(
-                outcome,
-                Err(
-                    "malformed.wxr.xml, line 27: expected <channel>, found <notachanneltag>"
-                        .to_owned()
-                )
-            );
+            assert_eq!(outcome, Err("malformed.wxr.xml, line 27: expected <channel>, found <notachanneltag>".to_owned()));
             continue;
         }
         assert_eq!(outcome, Ok(()), "{name}");
