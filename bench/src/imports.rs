@@ -21,11 +21,7 @@ pub fn into(data: &Path, export: &Path) -> Result<(Duration, u64)> {
     let begun = Instant::now();
     let (status, most) = Program::start(&mut command)?.watch()?;
     // 3: some texts were covered less than wanted; everything is in nevertheless.
-    ensure!(
-        status.success() || status.code() == Some(3),
-        "the import ended with {status}: {}",
-        std::fs::read_to_string(&log)?
-    );
+    ensure!(status.success() || status.code() == Some(3), "the import ended with {status}: {}", std::fs::read_to_string(&log)?);
     Ok((begun.elapsed(), most))
 }
 

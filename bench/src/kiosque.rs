@@ -34,7 +34,8 @@ pub fn binary() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("KIOSQUE") {
         return Ok(path.into());
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
     let path = target.join("release/kiosque");
     ensure!(path.exists(), "there is no {}: run `cargo build --release -p kiosque` first", path.display());
     Ok(path)

@@ -10,8 +10,7 @@ use crate::http::Answer;
 use crate::program::{Program, free_port, wait_for_port};
 
 /// Headers that nginx sends of its own.
-const ITS_OWN: [&str; 8] =
-    ["content-length", "content-type", "content-encoding", "date", "etag", "connection", "last-modified", "server"];
+const ITS_OWN: [&str; 8] = ["content-length", "content-type", "content-encoding", "date", "etag", "connection", "last-modified", "server"];
 
 /// A running nginx.
 #[derive(Debug)]

@@ -51,11 +51,7 @@ pub fn postgresql_folder() -> Option<PathBuf> {
 
 /// Installs the tools that are not there. Someone who may not install is told the exact command.
 pub fn install(tools: &[Tool]) -> Result<()> {
-    let mut packages: Vec<&str> = tools
-        .iter()
-        .filter(|tool| !tool.is_there())
-        .map(|tool| tool.package)
-        .collect();
+    let mut packages: Vec<&str> = tools.iter().filter(|tool| !tool.is_there()).map(|tool| tool.package).collect();
     packages.sort_unstable();
     packages.dedup();
     if packages.is_empty() {
@@ -69,13 +65,8 @@ pub fn install(tools: &[Tool]) -> Result<()> {
     }
     let _quiet = NoServices::begin()?;
     shell::run(&mut shell::command("apt-get", &["update", "-qq"]))?;
-    let mut install = shell::command(
-        "apt-get",
-        &["install", "--yes", "-qq", "--no-install-recommends"],
-    );
-    install
-        .args(&packages)
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    let mut install = shell::command("apt-get", &["install", "--yes", "-qq", "--no-install-recommends"]);
+    install.args(&packages).env("DEBIAN_FRONTEND", "noninteractive");
     shell::run(&mut install)
 }
 
@@ -96,10 +87,7 @@ impl NoServices {
         }
         std::fs::write(file, "#!/bin/sh\nexit 101\n")?;
         let made = NoServices(Some(file));
-        shell::output(&mut shell::command(
-            "chmod",
-            &["755", "/usr/sbin/policy-rc.d"],
-        ))?;
+        shell::output(&mut shell::command("chmod", &["755", "/usr/sbin/policy-rc.d"]))?;
         Ok(made)
     }
 }
@@ -117,9 +105,7 @@ impl Drop for NoServices {
 /// Brings the locked packages of an npm folder, unless they are there already.
 pub fn npm_packages(folder: &str) -> Result<()> {
     let Some(_) = shell::find("npm") else {
-        bail!(
-            "Node is missing: install Node 20 or newer with npm (Debian: apt-get install nodejs npm)"
-        );
+        bail!("Node is missing: install Node 20 or newer with npm (Debian: apt-get install nodejs npm)");
     };
     let root = crate::root().join(folder);
     let lock = std::fs::read(root.join("package-lock.json"))?;
@@ -127,10 +113,7 @@ pub fn npm_packages(folder: &str) -> Result<()> {
     if std::fs::read(&mark).is_ok_and(|found| found == lock) {
         return Ok(());
     }
-    let mut install = shell::command(
-        "npm",
-        &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
-    );
+    let mut install = shell::command("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     shell::run(install.current_dir(&root))?;
     Ok(std::fs::write(mark, lock)?)
 }

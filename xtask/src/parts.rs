@@ -30,25 +30,14 @@ pub enum Part {
     Browser,
 }
 
-const ALL: &[Part] = &[
-    Part::Fmt,
-    Part::Tidy,
-    Part::Clippy,
-    Part::Docs,
-    Part::Editor,
-    Part::Rust,
-    Part::Postgres,
-    Part::Browser,
-];
+const ALL: &[Part] = &[Part::Fmt, Part::Tidy, Part::Clippy, Part::Docs, Part::Editor, Part::Rust, Part::Postgres, Part::Browser];
 
 /// The crates whose tests open a database.
 const WITH_DATABASE: &[&str] = &["database", "newsroom", "exchange", "web", "kiosque"];
 
 impl Part {
     fn name(self) -> String {
-        self.to_possible_value()
-            .map(|value| value.get_name().to_owned())
-            .unwrap_or_default()
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
     fn tools(self) -> &'static [Tool] {
@@ -65,13 +54,7 @@ impl Part {
         match self {
             Part::Fmt => cargo(&["fmt", "--all", "--check"]),
             Part::Tidy => tidy::run(),
-            Part::Clippy => cargo(&[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "--deny=warnings",
-            ]),
+            Part::Clippy => cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"]),
             Part::Docs => docs(),
             Part::Editor => editor(),
             Part::Rust => rust(),
@@ -106,18 +89,11 @@ pub fn setup(only: &[Part]) -> Result<()> {
 }
 
 fn chosen(only: &[Part]) -> Vec<Part> {
-    ALL.iter()
-        .copied()
-        .filter(|part| only.is_empty() || only.contains(part))
-        .collect()
+    ALL.iter().copied().filter(|part| only.is_empty() || only.contains(part)).collect()
 }
 
 fn install(parts: &[Part]) -> Result<()> {
-    let tools: Vec<Tool> = parts
-        .iter()
-        .flat_map(|part| part.tools())
-        .copied()
-        .collect();
+    let tools: Vec<Tool> = parts.iter().flat_map(|part| part.tools()).copied().collect();
     machine::install(&tools)
 }
 
@@ -152,10 +128,7 @@ fn docs() -> Result<()> {
 /// nextest where it is installed: it runs each test in a process of its own and tells what is slow.
 fn test_command(packages: &[&str]) -> std::process::Command {
     let mut command = if shell::find("cargo-nextest").is_some() {
-        shell::command(
-            "cargo",
-            &["nextest", "run", "--no-fail-fast", "--status-level=fail"],
-        )
+        shell::command("cargo", &["nextest", "run", "--no-fail-fast", "--status-level=fail"])
     } else {
         shell::command("cargo", &["test", "--no-fail-fast"])
     };
@@ -179,17 +152,12 @@ fn postgres() -> Result<()> {
     shell::run(test.env("KIOSQUE_TEST_POSTGRES", server.address()))
 }
 
-const BUNDLES: &[&str] = &[
-    "crates/web/assets/editor.js",
-    "crates/web/assets/editor.css",
-];
+const BUNDLES: &[&str] = &["crates/web/assets/editor.js", "crates/web/assets/editor.css"];
 
 fn editor() -> Result<()> {
     machine::npm_packages("editor")?;
     let folder = crate::root().join("editor");
-    let npm = |script: &str| {
-        shell::run(shell::command("npm", &["run", "--silent", script]).current_dir(&folder))
-    };
+    let npm = |script: &str| shell::run(shell::command("npm", &["run", "--silent", script]).current_dir(&folder));
     npm("check")?;
     npm("test")?;
     let committed = bundles()?;
@@ -201,10 +169,7 @@ fn editor() -> Result<()> {
 }
 
 fn bundles() -> Result<Vec<Vec<u8>>> {
-    BUNDLES
-        .iter()
-        .map(|file| std::fs::read(crate::root().join(file)).with_context(|| (*file).to_owned()))
-        .collect()
+    BUNDLES.iter().map(|file| std::fs::read(crate::root().join(file)).with_context(|| (*file).to_owned())).collect()
 }
 
 fn browser() -> Result<()> {

@@ -27,38 +27,26 @@ impl Server {
             // The error of the start is the one to tell.
             let _ = std::fs::remove_dir_all(&folder);
         }
-        let server = Server {
-            process: started?,
-            folder,
-        };
+        let server = Server { process: started?, folder };
         server.wait_until_ready(&programs)?;
         Ok(server)
     }
 
     /// Where the server is to be found.
     pub fn address(&self) -> String {
-        format!(
-            "postgres://postgres@localhost/postgres?host={}",
-            self.folder.display()
-        )
+        format!("postgres://postgres@localhost/postgres?host={}", self.folder.display())
     }
 
     fn wait_until_ready(&self, programs: &Path) -> Result<()> {
         let end = Instant::now() + START;
         while Instant::now() < end {
-            let ready = Command::new(programs.join("pg_isready"))
-                .args(["--quiet", "--host"])
-                .arg(&self.folder)
-                .status()?;
+            let ready = Command::new(programs.join("pg_isready")).args(["--quiet", "--host"]).arg(&self.folder).status()?;
             if ready.success() {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        bail!(
-            "PostgreSQL did not start in {START:?}; its log: {}",
-            self.folder.join("log").display()
-        )
+        bail!("PostgreSQL did not start in {START:?}; its log: {}", self.folder.join("log").display())
     }
 }
 
@@ -69,28 +57,17 @@ fn start_in(folder: &Path, programs: &Path) -> Result<Child> {
         shell::output(Command::new("chown").arg("postgres:postgres").arg(folder))?;
     }
     let mut make = as_server(&identity, &programs.join("initdb"));
-    make.args(["--username=postgres", "--auth=trust", "--encoding=UTF8"])
-        .args(["--locale=C", "--no-sync", "--pgdata"])
-        .arg(&data);
+    make.args(["--username=postgres", "--auth=trust", "--encoding=UTF8"]).args(["--locale=C", "--no-sync", "--pgdata"]).arg(&data);
     shell::output(&mut make)?;
     let mut serve = as_server(&identity, &programs.join("postgres"));
     serve.arg("-D").arg(&data).arg("-k").arg(folder);
-    for setting in [
-        "listen_addresses=",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "max_connections=200",
-        "shared_buffers=64MB",
-    ] {
+    for setting in
+        ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB"]
+    {
         serve.args(["-c", setting]);
     }
     let log = std::fs::File::create(folder.join("log"))?;
-    let process = serve
-        .stdin(Stdio::null())
-        .stdout(log.try_clone()?)
-        .stderr(log)
-        .spawn()?;
+    let process = serve.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
     Ok(process)
 }
 
@@ -99,29 +76,19 @@ fn identity() -> Result<Vec<&'static str>> {
     if !machine::is_root()? {
         return Ok(Vec::new());
     }
-    Ok(vec![
-        "--reuid=postgres",
-        "--regid=postgres",
-        "--init-groups",
-    ])
+    Ok(vec!["--reuid=postgres", "--regid=postgres", "--init-groups"])
 }
 
 /// The program under its account; it is told to end (SIGINT is PostgreSQL's fast shutdown) if we die without a word.
 fn as_server(identity: &[&str], program: &Path) -> Command {
     let mut command = Command::new("setpriv");
-    command
-        .args(identity)
-        .args(["--pdeathsig", "INT"])
-        .arg(program)
-        .current_dir("/");
+    command.args(identity).args(["--pdeathsig", "INT"]).arg(program).current_dir("/");
     command
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let told = Command::new("kill")
-            .args(["-INT", &self.process.id().to_string()])
-            .status();
+        let told = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
         if !told.is_ok_and(|status| status.success()) {
             // Already gone, or it does not listen: the wait below must still end.
             let _ = self.process.kill();

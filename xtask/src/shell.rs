@@ -16,10 +16,7 @@ pub fn command(program: &str, arguments: &[&str]) -> Command {
 pub fn run(command: &mut Command) -> Result<()> {
     let text = describe(command);
     println!("$ {text}");
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("cannot start: {text}"))?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("cannot start: {text}"))?;
     if !status.success() {
         bail!("{text}: {status}");
     }
@@ -29,16 +26,9 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// Runs a command and returns what it printed; its failure is an error that holds what it complained of.
 pub fn output(command: &mut Command) -> Result<String> {
     let text = describe(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start: {text}"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start: {text}"))?;
     if !output.status.success() {
-        bail!(
-            "{text}: {}\n{}",
-            output.status,
-            String::from_utf8_lossy(&output.stderr)
-        );
+        bail!("{text}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -62,14 +52,7 @@ pub fn find(program: &str) -> Option<PathBuf> {
 
 /// The files that git knows or would take, relative to the root.
 pub fn tracked_files(root: &Path) -> Result<Vec<String>> {
-    let mut list = command(
-        "git",
-        &["ls-files", "--cached", "--others", "--exclude-standard"],
-    );
+    let mut list = command("git", &["ls-files", "--cached", "--others", "--exclude-standard"]);
     let text = output(list.current_dir(root))?;
-    Ok(text
-        .lines()
-        .filter(|file| root.join(file).is_file())
-        .map(str::to_owned)
-        .collect())
+    Ok(text.lines().filter(|file| root.join(file).is_file()).map(str::to_owned).collect())
 }

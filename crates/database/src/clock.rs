@@ -28,11 +28,9 @@ impl Clock {
     /// Now, in microseconds UTC.
     pub fn now(&self) -> Timestamp {
         match self {
-            Clock::System => SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| {
-                    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
-                }),
+            Clock::System => {
+                SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+            }
             Clock::Set(at) => at.load(Ordering::SeqCst),
         }
     }

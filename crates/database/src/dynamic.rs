@@ -46,18 +46,11 @@ pub struct Select {
 impl Select {
     /// Begins with a fragment without values.
     pub fn new(fragment: &'static str) -> Select {
-        Select {
-            text: fragment.to_owned(),
-            values: Vec::new(),
-        }
+        Select { text: fragment.to_owned(), values: Vec::new() }
     }
 
     /// Adds a fragment and the values of its `{}` marks, in order.
-    pub fn push(
-        &mut self,
-        fragment: &'static str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> &mut Select {
+    pub fn push(&mut self, fragment: &'static str, values: impl IntoIterator<Item = Value>) -> &mut Select {
         let mut values = values.into_iter();
         self.text.push(' ');
         for (at, part) in fragment.split("{}").enumerate() {
@@ -82,11 +75,7 @@ impl Select {
         }
         for (at, id) in ids.iter().enumerate() {
             self.values.push(Value::Int(*id));
-            self.text.push_str(&format!(
-                "{}${}",
-                if at == 0 { "" } else { ", " },
-                self.values.len()
-            ));
+            self.text.push_str(&format!("{}${}", if at == 0 { "" } else { ", " }, self.values.len()));
         }
         self.text.push(')');
         self
@@ -95,10 +84,7 @@ impl Select {
     /// All rows.
     pub async fn fetch_all<R>(&self, tx: &mut Tx) -> Result<Vec<R>, Error>
     where
-        R: for<'r> FromRow<'r, SqliteRow>
-            + for<'r> FromRow<'r, sqlx::postgres::PgRow>
-            + Send
-            + Unpin,
+        R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin,
     {
         macro_rules! run {
             ($connection:expr, $engine:ty) => {{

@@ -48,10 +48,7 @@ impl Retryable for Error {
             return false;
         };
         // SQLite gives its result code in decimal: 5 BUSY, 261 BUSY_RECOVERY, 517 BUSY_SNAPSHOT, 6 LOCKED.
-        matches!(
-            error.code().as_deref(),
-            Some("5" | "6" | "261" | "517" | "40001" | "40P01")
-        )
+        matches!(error.code().as_deref(), Some("5" | "6" | "261" | "517" | "40001" | "40P01"))
     }
 }
 

@@ -23,20 +23,13 @@ pub struct Ids {
 impl Ids {
     /// Ids of `node` (0 to 1,023; 0 on SQLite).
     pub fn new(clock: Clock, node: u16) -> Ids {
-        Ids {
-            clock,
-            node: i64::from(node) & ((1 << NODE_BITS) - 1),
-            last: Mutex::new(0),
-        }
+        Ids { clock, node: i64::from(node) & ((1 << NODE_BITS) - 1), last: Mutex::new(0) }
     }
 
     /// The next id.
     pub fn next(&self) -> Id {
         let millisecond = (self.clock.now() / 1000 - FIRST_MILLISECOND).max(0);
-        let mut last = self
-            .last
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         // `last` is (millisecond, counter); a full counter or a clock set back runs on into the next millisecond.
         let ticks = (millisecond << COUNTER_BITS).max(*last + 1);
         *last = ticks;

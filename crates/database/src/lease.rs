@@ -14,13 +14,7 @@ pub struct Lease {
 }
 
 /// Takes or renews the lease `name` until `until`; None while another holds it.
-pub async fn take_lease(
-    tx: &mut Tx,
-    name: &str,
-    holder: &str,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<Option<Lease>, Error> {
+pub async fn take_lease(tx: &mut Tx, name: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<Option<Lease>, Error> {
     let row: Option<(i64,)> = crate::fetch_optional!(
         tx,
         (i64,),
@@ -34,20 +28,11 @@ pub async fn take_lease(
         now,
         until
     )?;
-    Ok(row.map(|(epoch,)| Lease {
-        name: name.to_owned(),
-        holder: holder.to_owned(),
-        epoch,
-    }))
+    Ok(row.map(|(epoch,)| Lease { name: name.to_owned(), holder: holder.to_owned(), epoch }))
 }
 
 /// Gives a lease back, if `holder` still has it.
 pub async fn release(tx: &mut Tx, name: &str, holder: &str) -> Result<(), Error> {
-    crate::execute!(
-        tx,
-        "UPDATE lease SET until = 0 WHERE name = $1 AND holder = $2",
-        name,
-        holder
-    )?;
+    crate::execute!(tx, "UPDATE lease SET until = 0 WHERE name = $1 AND holder = $2", name, holder)?;
     Ok(())
 }

@@ -4,16 +4,7 @@
 //! Guarantees: every statement is a constant and is registered, so that one test prepares all of them on both
 //! databases; a write is one transaction that is run again on conflicts; ids never go backwards.
 //! Must not know: any word of the product.
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod archive;
 mod clock;

@@ -6,33 +6,20 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use crate::{Connection, Database, Error, Tx};
 
 /// Every migration, oldest first: version, name, text. A released one is never altered.
-pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "first", include_str!("../migrations/0001_first.sql"))];
+pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "first", include_str!("../migrations/0001_first.sql"))];
 
 fn migrator() -> Migrator {
     Migrator::with_migrations(
         MIGRATIONS
             .iter()
-            .map(|(version, name, text)| {
-                Migration::new(
-                    *version,
-                    (*name).into(),
-                    MigrationType::Simple,
-                    text.into_sql_str(),
-                    false,
-                )
-            })
+            .map(|(version, name, text)| Migration::new(*version, (*name).into(), MigrationType::Simple, text.into_sql_str(), false))
             .collect(),
     )
 }
 
 /// Brings the database to this program's schema. Refuses a database that a newer program wrote, and a PostgreSQL database that is not in C collation.
 pub async fn migrate(database: &Database) -> Result<(), Error> {
-    let known = MIGRATIONS
-        .iter()
-        .map(|(version, _, _)| *version)
-        .max()
-        .unwrap_or(0);
+    let known = MIGRATIONS.iter().map(|(version, _, _)| *version).max().unwrap_or(0);
     let mut tx = database.begin_write().await?;
     let found = newest_applied(&mut tx).await?;
     tx.rollback().await?;
@@ -60,27 +47,19 @@ async fn newest_applied(tx: &mut Tx) -> Result<Option<i64>, Error> {
         Connection::Sqlite(connection) => {
             sqlx::query("SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations'").fetch_optional(connection).await?.is_some()
         }
-        Connection::Postgres(connection) => sqlx::query(
-            "SELECT 1 FROM information_schema.tables WHERE table_name = '_sqlx_migrations' AND table_schema = current_schema()",
-        )
-        .fetch_optional(connection)
-        .await?
-        .is_some(),
+        Connection::Postgres(connection) => {
+            sqlx::query("SELECT 1 FROM information_schema.tables WHERE table_name = '_sqlx_migrations' AND table_schema = current_schema()")
+                .fetch_optional(connection)
+                .await?
+                .is_some()
+        }
     };
     if !exists {
         return Ok(None);
     }
     let (newest,): (Option<i64>,) = match tx.connection() {
-        Connection::Sqlite(connection) => {
-            sqlx::query_as("SELECT MAX(version) FROM _sqlx_migrations")
-                .fetch_one(connection)
-                .await?
-        }
-        Connection::Postgres(connection) => {
-            sqlx::query_as("SELECT MAX(version) FROM _sqlx_migrations")
-                .fetch_one(connection)
-                .await?
-        }
+        Connection::Sqlite(connection) => sqlx::query_as("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(connection).await?,
+        Connection::Postgres(connection) => sqlx::query_as("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(connection).await?,
     };
     Ok(newest)
 }

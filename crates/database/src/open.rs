@@ -5,9 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::{Error, Tx};
 
@@ -66,8 +64,7 @@ impl Database {
     /// Opens a SQLite file, made with its folder if it is not there.
     pub async fn open_sqlite(path: &Path) -> Result<Database, Error> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| Error::Folder(folder.to_owned(), error))?;
+            std::fs::create_dir_all(folder).map_err(|error| Error::Folder(folder.to_owned(), error))?;
         }
         let options = sqlite_options(path);
         let write = SqlitePoolOptions::new()
@@ -76,24 +73,14 @@ impl Database {
             .max_lifetime(None)
             .connect_with(options.clone().create_if_missing(true))
             .await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .max_lifetime(None)
-            .connect_lazy_with(options.read_only(true));
-        Ok(Database::Sqlite {
-            read,
-            write,
-            path: path.to_owned(),
-        })
+        let read = SqlitePoolOptions::new().max_connections(READERS).max_lifetime(None).connect_lazy_with(options.read_only(true));
+        Ok(Database::Sqlite { read, write, path: path.to_owned() })
     }
 
     /// Opens a PostgreSQL database with at most `connections` connections.
     pub async fn open_postgres(address: &str, connections: u32) -> Result<Database, Error> {
         let options = PgConnectOptions::from_str(address)?.application_name("kiosque");
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .connect_with(options)
-            .await?;
+        let pool = PgPoolOptions::new().max_connections(connections).connect_with(options).await?;
         Ok(Database::Postgres(pool))
     }
 
@@ -109,19 +96,14 @@ impl Database {
     pub async fn begin_read(&self) -> Result<Tx, Error> {
         Ok(match self {
             Database::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Database::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
-            ),
+            Database::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         })
     }
 
     /// Begins a write transaction (IMMEDIATE on SQLite, READ COMMITTED on PostgreSQL). Use [`crate::write!`], which repeats it on conflicts.
     pub async fn begin_write(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Database::Sqlite { write, .. } => {
-                Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
-            }
+            Database::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Database::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -131,11 +113,7 @@ impl Database {
         let Database::Sqlite { write, .. } = self else {
             return Ok(());
         };
-        let statement = if on {
-            "PRAGMA synchronous = NORMAL"
-        } else {
-            "PRAGMA synchronous = FULL"
-        };
+        let statement = if on { "PRAGMA synchronous = NORMAL" } else { "PRAGMA synchronous = FULL" };
         sqlx::query(statement).execute(write).await?;
         Ok(())
     }

@@ -25,9 +25,7 @@ impl Random {
     pub fn bytes<const N: usize>(&self) -> Result<[u8; N], Error> {
         let mut bytes = [0_u8; N];
         match self {
-            Random::System => SystemRandom::new()
-                .fill(&mut bytes)
-                .map_err(|_| Error::Random)?,
+            Random::System => SystemRandom::new().fill(&mut bytes).map_err(|_| Error::Random)?,
             Random::Counted(count) => {
                 let seed = count.fetch_add(1, Ordering::SeqCst).to_le_bytes();
                 let digest = ring::digest::digest(&ring::digest::SHA256, &seed);

@@ -27,14 +27,12 @@ pub async fn prepare_all(tx: &mut Tx) -> Result<Vec<(&'static Statement, String)
     let mut refused = Vec::new();
     for statement in all() {
         let outcome = match tx.connection() {
-            Connection::Sqlite(connection) => connection
-                .prepare(statement.text.into_sql_str())
-                .await
-                .map(|prepared| prepared.sql().as_str().len()),
-            Connection::Postgres(connection) => connection
-                .prepare(statement.text.into_sql_str())
-                .await
-                .map(|prepared| prepared.sql().as_str().len()),
+            Connection::Sqlite(connection) => {
+                connection.prepare(statement.text.into_sql_str()).await.map(|prepared| prepared.sql().as_str().len())
+            }
+            Connection::Postgres(connection) => {
+                connection.prepare(statement.text.into_sql_str()).await.map(|prepared| prepared.sql().as_str().len())
+            }
         };
         if let Err(error) = outcome {
             refused.push((statement, error.to_string()));

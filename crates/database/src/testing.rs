@@ -29,15 +29,8 @@ impl Drop for TestDatabase {
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 fn fresh_name() -> String {
-    let since = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap_or_default();
-    format!(
-        "kiosque_test_{}_{}_{}",
-        std::process::id(),
-        since.as_nanos(),
-        COUNT.fetch_add(1, Ordering::SeqCst)
-    )
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    format!("kiosque_test_{}_{}_{}", std::process::id(), since.as_nanos(), COUNT.fetch_add(1, Ordering::SeqCst))
 }
 
 /// A fresh, migrated database on the engine the environment names.
@@ -61,19 +54,9 @@ pub async fn open_empty() -> Result<TestDatabase, Error> {
 
 async fn open_schema(address: &str, schema: &str) -> Result<Database, Error> {
     let options = PgConnectOptions::from_str(address)?;
-    let first = PgPoolOptions::new()
-        .max_connections(1)
-        .connect_with(options.clone())
-        .await?;
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}")))
-        .execute(&first)
-        .await?;
+    let first = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&first).await?;
     first.close().await;
     let options = options.options([("search_path", schema)]);
-    Ok(Database::Postgres(
-        PgPoolOptions::new()
-            .max_connections(4)
-            .connect_with(options)
-            .await?,
-    ))
+    Ok(Database::Postgres(PgPoolOptions::new().max_connections(4).connect_with(options).await?))
 }

@@ -54,11 +54,7 @@ pub const TRIES: u32 = 8;
 
 /// Ends one try of a write: commits, or says whether to try again.
 #[doc(hidden)]
-pub async fn end_try<T, E>(
-    tx: Tx,
-    outcome: Result<T, E>,
-    attempt: u32,
-) -> std::ops::ControlFlow<Result<T, E>>
+pub async fn end_try<T, E>(tx: Tx, outcome: Result<T, E>, attempt: u32) -> std::ops::ControlFlow<Result<T, E>>
 where
     E: From<Error> + Retryable,
 {
@@ -87,10 +83,7 @@ where
 /// The block must have no other effect than on the database and awaits nothing but it. `?` in it leaves the block.
 /// Its error is `crate::Error` of the calling crate, which must be `From<database::Error>` and `Retryable`.
 #[macro_export]
-#[expect(
-    clippy::crate_in_macro_def,
-    reason = "the error type is the caller's own crate::Error"
-)]
+#[expect(clippy::crate_in_macro_def, reason = "the error type is the caller's own crate::Error")]
 macro_rules! write {
     ($database:expr, $tx:ident => $body:block) => {{
         let database: &$crate::Database = &$database;
@@ -115,10 +108,7 @@ macro_rules! write {
 
 /// Runs an async block in ONE read transaction: `database::read!(app.database, tx => { ... Ok(value) })`.
 #[macro_export]
-#[expect(
-    clippy::crate_in_macro_def,
-    reason = "the error type is the caller's own crate::Error"
-)]
+#[expect(clippy::crate_in_macro_def, reason = "the error type is the caller's own crate::Error")]
 macro_rules! read {
     ($database:expr, $tx:ident => $body:block) => {{
         let database: &$crate::Database = &$database;
@@ -129,11 +119,7 @@ macro_rules! read {
                     let $tx = &mut transaction;
                     async { $body }.await
                 };
-                if let Err(error) = transaction.rollback().await {
-                    Err(crate::Error::from(error))
-                } else {
-                    outcome
-                }
+                if let Err(error) = transaction.rollback().await { Err(crate::Error::from(error)) } else { outcome }
             }
         }
     }};

@@ -65,18 +65,8 @@ async fn a_lease_is_held_by_one_and_passes_on_when_it_ends() {
     };
     assert_eq!(take("one", 0).await.map(|lease| lease.epoch), Some(1));
     assert_eq!(take("two", 5 * MICROS_PER_SECOND).await, None);
-    assert_eq!(
-        take("one", 5 * MICROS_PER_SECOND)
-            .await
-            .map(|lease| lease.epoch),
-        Some(1)
-    );
-    assert_eq!(
-        take("two", 16 * MICROS_PER_SECOND)
-            .await
-            .map(|lease| lease.epoch),
-        Some(2)
-    );
+    assert_eq!(take("one", 5 * MICROS_PER_SECOND).await.map(|lease| lease.epoch), Some(1));
+    assert_eq!(take("two", 16 * MICROS_PER_SECOND).await.map(|lease| lease.epoch), Some(2));
 }
 
 #[tokio::test]
@@ -91,10 +81,7 @@ async fn a_dynamic_select_binds_every_value() {
         Ok(select.fetch_all(tx).await?)
     })
     .unwrap();
-    assert_eq!(
-        found,
-        [("b".to_owned(),), ("c'; DROP TABLE meta; --".to_owned(),)]
-    );
+    assert_eq!(found, [("b".to_owned(),), ("c'; DROP TABLE meta; --".to_owned(),)]);
 }
 
 #[tokio::test]
@@ -103,17 +90,12 @@ async fn sqlite_runs_with_the_pragmas_that_were_decided() {
     let Database::Sqlite { write, .. } = &test.database else {
         return;
     };
-    for (pragma, expected) in [
-        ("PRAGMA journal_mode", "wal"),
-        ("PRAGMA synchronous", "2"),
-        ("PRAGMA foreign_keys", "1"),
-        ("PRAGMA busy_timeout", "10000"),
-    ] {
+    for (pragma, expected) in
+        [("PRAGMA journal_mode", "wal"), ("PRAGMA synchronous", "2"), ("PRAGMA foreign_keys", "1"), ("PRAGMA busy_timeout", "10000")]
+    {
         use sqlx::Row;
         let row = sqlx::query(pragma).fetch_one(write).await.unwrap();
-        let value = row
-            .try_get::<String, _>(0)
-            .or_else(|_| row.try_get::<i64, _>(0).map(|value| value.to_string()));
+        let value = row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|value| value.to_string()));
         assert_eq!(value.unwrap(), expected, "{pragma}");
     }
 }
@@ -121,8 +103,7 @@ async fn sqlite_runs_with_the_pragmas_that_were_decided() {
 #[tokio::test]
 async fn every_statement_of_this_crate_prepares() {
     let test = database::testing::open().await.unwrap();
-    let refused =
-        database::read!(test.database, tx => { Ok(database::prepare_all(tx).await?) }).unwrap();
+    let refused = database::read!(test.database, tx => { Ok(database::prepare_all(tx).await?) }).unwrap();
     assert!(refused.is_empty(), "{refused:#?}");
 }
 
@@ -134,8 +115,5 @@ async fn a_newer_database_is_refused() {
         Ok(())
     })
     .unwrap();
-    assert!(matches!(
-        database::migrate(&test.database).await,
-        Err(database::Error::Newer { found: 9000, .. })
-    ));
+    assert!(matches!(database::migrate(&test.database).await, Err(database::Error::Newer { found: 9000, .. })));
 }

@@ -4,10 +4,7 @@
 //! pictures are references (`article:ID`, `media:ID`), resolved while rendering. Guarantees: every JSON value that is a
 //! document is kept whole, unknown nodes too; rendering is total, and hostile input renders inert.
 //! Must not know: the database, templates, HTTP.
-#![cfg_attr(
-    not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 mod html;
 mod json;
@@ -19,9 +16,7 @@ mod tree;
 pub use html::{ImportOptions, Problem, from_html};
 pub use json::{Error, from_json, to_json};
 pub use references::{References, article_of, media_of, references};
-pub use render::{
-    ArticleRef, MediaKind, MediaRef, Options, Resolver, Variant, render_feed, render_mail, render_page,
-};
+pub use render::{ArticleRef, MediaKind, MediaRef, Options, Resolver, Variant, render_feed, render_mail, render_page};
 pub use text::{plain_text, render_text};
 pub use tree::{Block, Cell, Document, Inline, Mark, Picture, Width};
 

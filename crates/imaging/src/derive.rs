@@ -153,9 +153,7 @@ fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, Error> {
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, JPEG_QUALITY);
     encoder.set_progressive(true);
     encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_2_0);
-    encoder
-        .encode(pixels, side(pixels.width())?, side(pixels.height())?, jpeg_encoder::ColorType::Rgb)
-        .map_err(|error| failed(&error))?;
+    encoder.encode(pixels, side(pixels.width())?, side(pixels.height())?, jpeg_encoder::ColorType::Rgb).map_err(|error| failed(&error))?;
     Ok(bytes)
 }
 

@@ -47,10 +47,7 @@ pub(crate) fn damaged(error: impl std::fmt::Display) -> Error {
 
 /// Whether width and height change places when the picture is turned.
 pub(crate) fn is_turned(orientation: Orientation) -> bool {
-    matches!(
-        orientation,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-    )
+    matches!(orientation, Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH)
 }
 
 /// Says what a picture is, and refuses what is too large to be decoded.

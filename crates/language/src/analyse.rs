@@ -38,9 +38,7 @@ pub struct Token {
 }
 
 /// French particles that lose their vowel before an apostrophe; folded.
-const ELIDED: [&str; 14] = [
-    "l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
-];
+const ELIDED: [&str; 14] = ["l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
 
 /// A word of the source: its normalised letters and their places.
 struct Word {
@@ -56,22 +54,9 @@ pub fn analyse(text: &str, language: &Tag) -> Vec<Token> {
     let words = split(text);
     let mut tokens = Vec::with_capacity(words.len() + words.len() / 8);
     for (position, word) in words.iter().enumerate() {
-        for (index, text) in forms(&word.letters, Some(language.primary()))
-            .into_iter()
-            .enumerate()
-        {
-            let kind = if index == 0 {
-                Kind::Word
-            } else {
-                Kind::Alternative
-            };
-            tokens.push(Token {
-                text,
-                start: word.start,
-                end: word.end,
-                position,
-                kind,
-            });
+        for (index, text) in forms(&word.letters, Some(language.primary())).into_iter().enumerate() {
+            let kind = if index == 0 { Kind::Word } else { Kind::Alternative };
+            tokens.push(Token { text, start: word.start, end: word.end, position, kind });
         }
         if word.hyphenated {
             continue;
@@ -79,13 +64,7 @@ pub fn analyse(text: &str, language: &Tag) -> Vec<Token> {
         let group = hyphen_group(&words, position);
         if let [_, .., last] = group {
             let text = joined(group, Some(language.primary()));
-            tokens.push(Token {
-                text,
-                start: word.start,
-                end: last.end,
-                position,
-                kind: Kind::Joined,
-            });
+            tokens.push(Token { text, start: word.start, end: last.end, position, kind: Kind::Joined });
         }
     }
     tokens
@@ -105,10 +84,7 @@ pub fn analyse_query(text: &str) -> Vec<Vec<String>> {
             found.push(forms(&word.letters, None));
             continue;
         }
-        let phrase: Vec<String> = group
-            .iter()
-            .filter_map(|word| forms(&word.letters, None).into_iter().next())
-            .collect();
+        let phrase: Vec<String> = group.iter().filter_map(|word| forms(&word.letters, None).into_iter().next()).collect();
         found.push(vec![joined(group, None), phrase.join(" ")]);
     }
     found.retain(|spellings| !spellings.is_empty());
@@ -121,18 +97,12 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn hyphen_group(words: &[Word], first: usize) -> &[Word] {
-    let following = words[first + 1..]
-        .iter()
-        .take_while(|word| word.hyphenated)
-        .count();
+    let following = words[first + 1..].iter().take_while(|word| word.hyphenated).count();
     &words[first..=first + following]
 }
 
 fn joined(group: &[Word], language: Option<&str>) -> String {
-    group
-        .iter()
-        .filter_map(|word| forms(&word.letters, language).into_iter().next())
-        .collect()
+    group.iter().filter_map(|word| forms(&word.letters, language).into_iter().next()).collect()
 }
 
 fn split(text: &str) -> Vec<Word> {
@@ -154,12 +124,7 @@ fn split(text: &str) -> Vec<Word> {
         letters = without_possessive(without_elision(letters));
         if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
             let word = letters.iter().map(|mapped| mapped.letter).collect();
-            words.push(Word {
-                letters: word,
-                start: first.start,
-                end: last.end,
-                hyphenated: after_hyphen,
-            });
+            words.push(Word { letters: word, start: first.start, end: last.end, hyphenated: after_hyphen });
         }
         after_word = true;
         after_hyphen = false;
@@ -169,21 +134,12 @@ fn split(text: &str) -> Vec<Word> {
 
 /// « l'Europe » is found as Europe. « aujourd'hui » is one word.
 fn without_elision(letters: &[Mapped]) -> &[Mapped] {
-    let Some(apostrophe) = letters
-        .iter()
-        .take(7)
-        .position(|mapped| mapped.letter == '\'')
-    else {
+    let Some(apostrophe) = letters.iter().take(7).position(|mapped| mapped.letter == '\'') else {
         return letters;
     };
-    let particle: String = letters[..apostrophe]
-        .iter()
-        .flat_map(|mapped| mapped.letter.to_lowercase())
-        .collect();
+    let particle: String = letters[..apostrophe].iter().flat_map(|mapped| mapped.letter.to_lowercase()).collect();
     let rest = &letters[apostrophe + 1..];
-    if ELIDED.contains(&particle.as_str())
-        && rest.iter().any(|mapped| mapped.letter.is_alphanumeric())
-    {
+    if ELIDED.contains(&particle.as_str()) && rest.iter().any(|mapped| mapped.letter.is_alphanumeric()) {
         return rest;
     }
     letters
@@ -192,11 +148,7 @@ fn without_elision(letters: &[Mapped]) -> &[Mapped] {
 /// "Vučić's" is found as Vučić.
 fn without_possessive(letters: &[Mapped]) -> &[Mapped] {
     match letters {
-        [rest @ .., apostrophe, s]
-            if apostrophe.letter == '\'' && matches!(s.letter, 's' | 'S') && !rest.is_empty() =>
-        {
-            rest
-        }
+        [rest @ .., apostrophe, s] if apostrophe.letter == '\'' && matches!(s.letter, 's' | 'S') && !rest.is_empty() => rest,
         _ => letters,
     }
 }
@@ -207,30 +159,15 @@ mod tests {
     use proptest::prelude::*;
 
     fn found(text: &str, language: &str) -> Vec<String> {
-        analyse(text, &Tag::parse(language).unwrap())
-            .into_iter()
-            .map(|token| token.text)
-            .collect()
+        analyse(text, &Tag::parse(language).unwrap()).into_iter().map(|token| token.text).collect()
     }
 
     #[test]
     fn words_are_folded() {
         for (text, language, expected) in [
-            (
-                "L’œuvre d’Ana, aujourd'hui",
-                "fr",
-                vec!["oeuvre", "ana", "aujourdhui"],
-            ),
-            (
-                "Aleksandar Vučić's visit",
-                "en",
-                vec!["aleksandar", "vucic", "visit"],
-            ),
-            (
-                "Ђоковић победио",
-                "sr-Cyrl",
-                vec!["djokovic", "dokovic", "pobedio"],
-            ),
+            ("L’œuvre d’Ana, aujourd'hui", "fr", vec!["oeuvre", "ana", "aujourdhui"]),
+            ("Aleksandar Vučić's visit", "en", vec!["aleksandar", "vucic", "visit"]),
+            ("Ђоковић победио", "sr-Cyrl", vec!["djokovic", "dokovic", "pobedio"]),
             ("peut-être", "fr", vec!["peut", "peutetre", "etre"]),
             ("Kosovo – Serbie", "fr", vec!["kosovo", "serbie"]),
             ("U.S.A. 2024", "en", vec!["usa", "2024"]),
@@ -246,10 +183,7 @@ mod tests {
     fn offsets_point_into_the_source() {
         let text = "Selon l’é\u{301}tat-major, «\u{a0}Đo\u{ad}ković\u{a0}»";
         let tokens = analyse(text, &Tag::parse("fr").unwrap());
-        let seen: Vec<_> = tokens
-            .iter()
-            .map(|token| (token.text.as_str(), &text[token.start..token.end]))
-            .collect();
+        let seen: Vec<_> = tokens.iter().map(|token| (token.text.as_str(), &text[token.start..token.end])).collect();
         assert_eq!(
             seen,
             [
@@ -275,23 +209,9 @@ mod tests {
             for query in group {
                 let spellings = analyse_query(query).concat();
                 for text in group {
-                    let language = if text.starts_with(['Ђ', 'В']) {
-                        "sr-Cyrl"
-                    } else {
-                        "fr"
-                    };
-                    assert!(
-                        found(text, language)
-                            .iter()
-                            .any(|token| spellings.contains(token)),
-                        "{query} in {text}"
-                    );
-                    assert!(
-                        found(text, "fr")
-                            .iter()
-                            .any(|token| spellings.contains(token)),
-                        "{query} in French {text}"
-                    );
+                    let language = if text.starts_with(['Ђ', 'В']) { "sr-Cyrl" } else { "fr" };
+                    assert!(found(text, language).iter().any(|token| spellings.contains(token)), "{query} in {text}");
+                    assert!(found(text, "fr").iter().any(|token| spellings.contains(token)), "{query} in French {text}");
                 }
             }
         }
@@ -299,10 +219,7 @@ mod tests {
 
     #[test]
     fn a_hyphenated_query_is_joined_or_a_phrase() {
-        assert_eq!(
-            analyse_query("porte-monnaie volé"),
-            [vec!["portemonnaie", "porte monnaie"], vec!["vole"]]
-        );
+        assert_eq!(analyse_query("porte-monnaie volé"), [vec!["portemonnaie", "porte monnaie"], vec!["vole"]]);
     }
 
     proptest! {

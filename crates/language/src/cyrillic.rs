@@ -43,9 +43,7 @@ impl Table {
     pub(crate) fn allowed_by(word: &[char]) -> Vec<Self> {
         let mut found = Vec::new();
         for (table, alphabet) in ALL {
-            let fits = word
-                .iter()
-                .all(|&letter| !is_cyrillic(letter) || alphabet.contains(letter));
+            let fits = word.iter().all(|&letter| !is_cyrillic(letter) || alphabet.contains(letter));
             if fits && !found.contains(&table) {
                 found.push(table);
             }
@@ -111,8 +109,6 @@ impl Table {
 
     /// Whether a word's last two letters are the ending that everybody writes with one y (Зеленский, Zelensky).
     pub(crate) fn short_ending(self, word: &[char]) -> bool {
-        matches!(self, Self::Russian | Self::Ukrainian)
-            && word.len() > 3
-            && matches!(word, [.., 'и' | 'ы', 'й'])
+        matches!(self, Self::Russian | Self::Ukrainian) && word.len() > 3 && matches!(word, [.., 'и' | 'ы', 'й'])
     }
 }

@@ -33,19 +33,12 @@ pub fn elide_of(name: &str, language: &Tag) -> String {
     if let Some(rest) = name.strip_prefix("Les ") {
         return format!("des {rest}");
     }
-    if elides(name) {
-        format!("d’{name}")
-    } else {
-        format!("de {name}")
-    }
+    if elides(name) { format!("d’{name}") } else { format!("de {name}") }
 }
 
 fn elides(name: &str) -> bool {
     let folded = fold_simple(name);
-    let first = folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let first = folded.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let mut letters = first.chars();
     match (letters.next(), letters.next()) {
         (Some('a' | 'e' | 'i' | 'o' | 'u'), _) => true,

@@ -12,16 +12,13 @@ const FEW: usize = 12;
 
 /// Abbreviations whose point ends no sentence; lower case, without the point.
 const ABBREVIATED: [&str; 34] = [
-    "m", "mm", "mme", "mlle", "me", "dr", "pr", "st", "ste", "cf", "av", "apr", "art", "vol",
-    "fig", "chap", "éd", "env", "mr", "mrs", "ms", "prof", "vs", "gen", "sen", "rep", "jr", "tzv",
-    "npr", "god", "gđa", "sv", "ul", "br",
+    "m", "mm", "mme", "mlle", "me", "dr", "pr", "st", "ste", "cf", "av", "apr", "art", "vol", "fig", "chap", "éd", "env", "mr", "mrs",
+    "ms", "prof", "vs", "gen", "sen", "rep", "jr", "tzv", "npr", "god", "gđa", "sv", "ul", "br",
 ];
 
 /// How many words a text has, counted as the excerpt rule counts them: runs without space that hold a letter or digit.
 pub fn word_count(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|piece| is_word(piece))
-        .count()
+    text.split_whitespace().filter(|piece| is_word(piece)).count()
 }
 
 fn is_word(piece: &str) -> bool {
@@ -36,10 +33,7 @@ pub fn excerpt(text: &str, language: &Tag) -> String {
         return written(&pieces);
     }
     let cuts = cuts(&pieces, language);
-    let sentence = cuts
-        .iter()
-        .rev()
-        .find(|cut| cut.sentence && cut.words >= ENOUGH && !cut.quotation.is_open());
+    let sentence = cuts.iter().rev().find(|cut| cut.sentence && cut.words >= ENOUGH && !cut.quotation.is_open());
     if let Some(cut) = sentence {
         return written(&pieces[..cut.pieces]);
     }
@@ -79,10 +73,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 fn written(pieces: &[Piece<'_>]) -> String {
-    pieces
-        .iter()
-        .flat_map(|piece| [piece.space, piece.text])
-        .collect()
+    pieces.iter().flat_map(|piece| [piece.space, piece.text]).collect()
 }
 
 /// A place where the text may end: after so many pieces.
@@ -109,21 +100,14 @@ fn cuts(pieces: &[Piece<'_>], language: &Tag) -> Vec<Cut> {
             continue;
         }
         let sentence = ends_sentence(pieces, index, next.map(|next| next.text), language);
-        cuts.push(Cut {
-            pieces: index + 1,
-            words,
-            sentence,
-            quotation: quotation.clone(),
-        });
+        cuts.push(Cut { pieces: index + 1, words, sentence, quotation: quotation.clone() });
     }
     cuts
 }
 
 /// Signs that belong to what follows.
 fn opens(piece: &str) -> bool {
-    piece
-        .chars()
-        .all(|letter| matches!(letter, '«' | '‹' | '„' | '(' | '[' | '–' | '—' | '-'))
+    piece.chars().all(|letter| matches!(letter, '«' | '‹' | '„' | '(' | '[' | '–' | '—' | '-'))
 }
 
 fn is_closing(letter: char) -> bool {
@@ -154,13 +138,11 @@ fn ends_sentence(pieces: &[Piece<'_>], index: usize, next: Option<&str>, languag
     if !core.ends_with('.') {
         return true;
     }
-    let word = core
-        .trim_end_matches('.')
-        .trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let word = core.trim_end_matches('.').trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let ordinal = matches!(language.primary(), "sr" | "hr" | "bs" | "de" | "sl" | "cs")
-        && word.parse::<u32>().is_ok_and(|number| number <= 31);
+    let ordinal =
+        matches!(language.primary(), "sr" | "hr" | "bs" | "de" | "sl" | "cs") && word.parse::<u32>().is_ok_and(|number| number <= 31);
     !(initial || ordinal || ABBREVIATED.contains(&lower.as_str()))
 }
 
@@ -168,11 +150,7 @@ fn with_ellipsis(pieces: &[Piece<'_>], closing: &str, language: &Tag) -> String 
     let mut text = written(pieces);
     let kept = text
         .trim_end_matches(|letter: char| {
-            letter.is_whitespace()
-                || matches!(
-                    letter,
-                    ',' | ';' | ':' | '.' | '…' | '–' | '—' | '-' | '(' | '[' | '«' | '„'
-                )
+            letter.is_whitespace() || matches!(letter, ',' | ';' | ':' | '.' | '…' | '–' | '—' | '-' | '(' | '[' | '«' | '„')
         })
         .len();
     text.truncate(kept);
@@ -201,10 +179,7 @@ mod tests {
 
     #[test]
     fn a_short_text_is_whole() {
-        assert_eq!(
-            french("  Un texte\n court\u{a0}!  "),
-            "Un texte court\u{a0}!"
-        );
+        assert_eq!(french("  Un texte\n court\u{a0}!  "), "Un texte court\u{a0}!");
         assert_eq!(french(&mots(65)), mots(65));
         assert_eq!(french(""), "");
     }
@@ -220,10 +195,7 @@ mod tests {
     #[test]
     fn otherwise_it_ends_on_a_word() {
         let text = format!("{}. Ensuite {}.", mots(20), mots(80));
-        assert_eq!(
-            french(&text),
-            format!("{}. Ensuite {}…", mots(20), mots(44))
-        );
+        assert_eq!(french(&text), format!("{}. Ensuite {}…", mots(20), mots(44)));
         let comma = format!("{}, puis {}", mots(65), mots(9));
         assert_eq!(french(&comma), format!("{}…", mots(65)));
     }
@@ -247,10 +219,7 @@ mod tests {
         let whole = format!("« {} »", mots(100));
         assert_eq!(french(&whole), format!("« {}…\u{a0}»", mots(65)));
         let serbian = format!("„{}“", mots(100));
-        assert_eq!(
-            excerpt(&serbian, &Tag::parse("sr-Latn").unwrap()),
-            format!("„{}…“", mots(65))
-        );
+        assert_eq!(excerpt(&serbian, &Tag::parse("sr-Latn").unwrap()), format!("„{}…“", mots(65)));
     }
 
     proptest! {

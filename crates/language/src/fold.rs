@@ -34,10 +34,7 @@ fn is_invisible(letter: char) -> bool {
 
 /// Every sign that people type as an apostrophe.
 pub(crate) fn is_apostrophe(letter: char) -> bool {
-    matches!(
-        letter,
-        '\'' | '’' | '‘' | 'ʼ' | 'ʹ' | '′' | '‛' | '＇' | '`' | '´'
-    )
+    matches!(letter, '\'' | '’' | '‘' | 'ʼ' | 'ʹ' | '′' | '‛' | '＇' | '`' | '´')
 }
 
 /// NFKC with the source kept in sight: invisible characters dropped, apostrophes made one.
@@ -57,11 +54,7 @@ pub(crate) fn normalise(text: &str) -> Vec<Mapped> {
             continue;
         }
         // A lone acute accent would decompose to a space and a mark.
-        if let Some(only) = cluster
-            .chars()
-            .next()
-            .filter(|only| only.len_utf8() == cluster.len() && is_apostrophe(*only))
-        {
+        if let Some(only) = cluster.chars().next().filter(|only| only.len_utf8() == cluster.len() && is_apostrophe(*only)) {
             push(only, start, end);
             continue;
         }
@@ -72,18 +65,12 @@ pub(crate) fn normalise(text: &str) -> Vec<Mapped> {
 
 /// Lower case, final sigma as sigma.
 pub(crate) fn lower(letter: char) -> impl Iterator<Item = char> {
-    letter
-        .to_lowercase()
-        .map(|letter| if letter == 'ς' { 'σ' } else { letter })
+    letter.to_lowercase().map(|letter| if letter == 'ς' { 'σ' } else { letter })
 }
 
 /// The folded letters of one word (normalised, any case), added to `out`. Signs that are no letter or digit stay.
 pub(crate) fn fold_word(word: &[char], table: Table, spelling: Spelling, out: &mut String) {
-    let shortened = if table.short_ending(word) {
-        word.len() - 2
-    } else {
-        word.len()
-    };
+    let shortened = if table.short_ending(word) { word.len() - 2 } else { word.len() };
     for &letter in &word[..shortened] {
         fold_letter(letter, table, spelling, out);
     }
@@ -137,10 +124,7 @@ fn fold_letter(letter: char, table: Table, spelling: Spelling, out: &mut String)
 
 /// A Cyrillic letter of no table: its base may be in one.
 fn push_cyrillic(letter: char, table: Table, out: &mut String) {
-    for part in std::iter::once(letter)
-        .nfkd()
-        .filter(|&part| !is_combining_mark(part))
-    {
+    for part in std::iter::once(letter).nfkd().filter(|&part| !is_combining_mark(part)) {
         match table.letter(part) {
             Some(latin) => out.push_str(latin),
             None => out.push(part),
@@ -150,10 +134,7 @@ fn push_cyrillic(letter: char, table: Table, out: &mut String) {
 
 /// A letter without its marks; decomposition can uncover one of the special letters (ǿ), which is then written out.
 fn push_bare(letter: char, out: &mut String) {
-    for part in std::iter::once(letter)
-        .nfkd()
-        .filter(|&part| !is_combining_mark(part))
-    {
+    for part in std::iter::once(letter).nfkd().filter(|&part| !is_combining_mark(part)) {
         match part {
             'ø' => out.push('o'),
             'æ' => out.push_str("ae"),
@@ -165,12 +146,7 @@ fn push_bare(letter: char, out: &mut String) {
 /// All spellings under which a word may be found, the usual one first, none twice.
 pub(crate) fn forms(word: &[char], language: Option<&str>) -> Vec<String> {
     if word.iter().all(char::is_ascii) {
-        return vec![
-            word.iter()
-                .filter(|letter| letter.is_ascii_alphanumeric())
-                .map(char::to_ascii_lowercase)
-                .collect(),
-        ];
+        return vec![word.iter().filter(|letter| letter.is_ascii_alphanumeric()).map(char::to_ascii_lowercase).collect()];
     }
     let lowered: Vec<char> = word.iter().copied().flat_map(lower).collect();
     let tables = match language.and_then(Table::of_language) {
@@ -199,10 +175,7 @@ pub fn fold_simple(text: &str) -> String {
     let mapped = normalise(text);
     let mut word: Vec<char> = Vec::new();
     let flush = |word: &mut Vec<char>, folded: &mut String| {
-        let table = Table::allowed_by(word)
-            .first()
-            .copied()
-            .unwrap_or(Table::Serbian);
+        let table = Table::allowed_by(word).first().copied().unwrap_or(Table::Serbian);
         fold_word(word, table, Spelling::Usual, folded);
         word.clear();
     };

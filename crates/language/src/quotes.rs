@@ -12,12 +12,7 @@ pub(crate) struct Marks {
 }
 
 const fn marks(open: char, close: char, inner_open: char, inner_close: char) -> Marks {
-    Marks {
-        open,
-        close,
-        inner_open,
-        inner_close,
-    }
+    Marks { open, close, inner_open, inner_close }
 }
 
 /// The quotation marks a language writes.

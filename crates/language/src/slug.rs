@@ -13,15 +13,8 @@ const LONGEST: usize = 80;
 
 /// The words of a text as part of an address.
 pub fn slug(text: &str, language: &Tag) -> String {
-    let spelling = if language.primary() == "de" {
-        Spelling::Umlaut
-    } else {
-        Spelling::Usual
-    };
-    let letters: Vec<char> = normalise(text)
-        .iter()
-        .flat_map(|mapped| lower(mapped.letter))
-        .collect();
+    let spelling = if language.primary() == "de" { Spelling::Umlaut } else { Spelling::Usual };
+    let letters: Vec<char> = normalise(text).iter().flat_map(|mapped| lower(mapped.letter)).collect();
     let mut slug = String::with_capacity(text.len());
     for word in letters.split(|letter| !letter.is_alphanumeric() && !is_mark(*letter)) {
         let mut folded = String::with_capacity(word.len());
@@ -55,10 +48,7 @@ fn table(word: &[char], language: &Tag) -> Table {
     if !word.iter().copied().any(is_cyrillic) {
         return Table::Serbian;
     }
-    Table::allowed_by(word)
-        .first()
-        .copied()
-        .unwrap_or(Table::Serbian)
+    Table::allowed_by(word).first().copied().unwrap_or(Table::Serbian)
 }
 
 #[cfg(test)]
@@ -69,11 +59,7 @@ mod tests {
     #[test]
     fn slugs() {
         for (text, language, expected) in [
-            (
-                "Kosovo : l’œuvre de Vučić",
-                "fr",
-                "kosovo-l-oeuvre-de-vucic",
-            ),
+            ("Kosovo : l’œuvre de Vučić", "fr", "kosovo-l-oeuvre-de-vucic"),
             ("Новак Ђоковић", "sr-Cyrl", "novak-djokovic"),
             ("Љубав и Џез", "sr", "ljubav-i-dzez"),
             ("Müller & Söhne", "de", "mueller-soehne"),
@@ -83,11 +69,7 @@ mod tests {
             ("日本", "ja", ""),
             ("--- 3,5 % ---", "fr", "3-5"),
         ] {
-            assert_eq!(
-                slug(text, &Tag::parse(language).unwrap()),
-                expected,
-                "{text}"
-            );
+            assert_eq!(slug(text, &Tag::parse(language).unwrap()), expected, "{text}");
         }
     }
 

@@ -51,9 +51,7 @@ impl Tag {
         let mut canonical = String::with_capacity(text.len());
         for (index, part) in text.split(['-', '_']).enumerate() {
             let letters = part.bytes().all(|byte| byte.is_ascii_alphabetic());
-            if !(1..=8).contains(&part.len())
-                || !part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            {
+            if !(1..=8).contains(&part.len()) || !part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 return Err(refuse());
             }
             if index == 0 {
@@ -103,9 +101,7 @@ impl Tag {
             "el" => Script::Greek,
             "ar" | "fa" | "ps" | "ur" | "ckb" => Script::Arabic,
             "he" | "yi" => Script::Hebrew,
-            "am" | "bn" | "hi" | "hy" | "ja" | "ka" | "km" | "ko" | "ta" | "th" | "zh" => {
-                Script::Other
-            }
+            "am" | "bn" | "hi" | "hy" | "ja" | "ka" | "km" | "ko" | "ta" | "th" | "zh" => Script::Other,
             _ => Script::Latin,
         }
     }
@@ -115,11 +111,7 @@ impl Tag {
         if self.primary() != "sr" {
             return None;
         }
-        let other = if self.script() == Script::Cyrillic {
-            "sr-Latn"
-        } else {
-            "sr-Cyrl"
-        };
+        let other = if self.script() == Script::Cyrillic { "sr-Latn" } else { "sr-Cyrl" };
         Some(Self(other.into()))
     }
 }
@@ -181,28 +173,13 @@ mod tests {
             ("el", "el", "el", Script::Greek),
         ] {
             let tag = Tag::parse(given).unwrap();
-            assert_eq!(
-                (tag.as_str(), tag.primary(), tag.script()),
-                (canonical, primary, script),
-                "{given}"
-            );
+            assert_eq!((tag.as_str(), tag.primary(), tag.script()), (canonical, primary, script), "{given}");
         }
     }
 
     #[test]
     fn what_is_no_tag_is_refused() {
-        for text in [
-            "",
-            "f",
-            "french language",
-            "fr-",
-            "-fr",
-            "fr--x",
-            "latn",
-            "42",
-            "fr/../x",
-            "fr-abcdefghi",
-        ] {
+        for text in ["", "f", "french language", "fr-", "-fr", "fr--x", "latn", "42", "fr/../x", "fr-abcdefghi"] {
             assert!(Tag::parse(text).is_err(), "{text}");
         }
     }

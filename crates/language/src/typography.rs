@@ -19,11 +19,8 @@ pub fn typography(text: &str, language: &Tag) -> String {
 /// The runs of one paragraph (its text between changes of mark) as typesetters would write the whole: quotation marks
 /// and spaces see their neighbours across runs. Gives one text per run.
 pub fn typography_of_runs(runs: &[&str], language: &Tag) -> Vec<String> {
-    let letters: Vec<(char, usize)> = runs
-        .iter()
-        .enumerate()
-        .flat_map(|(run, text)| text.chars().map(move |letter| (letter, run)))
-        .collect();
+    let letters: Vec<(char, usize)> =
+        runs.iter().enumerate().flat_map(|(run, text)| text.chars().map(move |letter| (letter, run))).collect();
     let marks = quotes::of_language(language);
     // An English single quotation may follow a double mark; a French elision stands before one.
     let letters = if language.primary() == "en" {
@@ -31,15 +28,8 @@ pub fn typography_of_runs(runs: &[&str], language: &Tag) -> Vec<String> {
     } else {
         double_quotes(apostrophes(letters, false), marks)
     };
-    let letters = if language.primary() == "fr" {
-        french_spaces(letters)
-    } else {
-        letters
-    };
-    let mut written: Vec<String> = runs
-        .iter()
-        .map(|text| String::with_capacity(text.len() + 8))
-        .collect();
+    let letters = if language.primary() == "fr" { french_spaces(letters) } else { letters };
+    let mut written: Vec<String> = runs.iter().map(|text| String::with_capacity(text.len() + 8)).collect();
     for (letter, run) in letters {
         if let Some(text) = written.get_mut(run) {
             text.push(letter);
@@ -56,13 +46,7 @@ fn at(letters: &[(char, usize)], index: Option<usize>) -> Option<char> {
 
 /// What may stand before an opening mark.
 fn opens_after(before: Option<char>) -> bool {
-    before.is_none_or(|before| {
-        before.is_whitespace()
-            || matches!(
-                before,
-                '(' | '[' | '{' | '«' | '“' | '„' | '‘' | '—' | '–' | '/'
-            )
-    })
+    before.is_none_or(|before| before.is_whitespace() || matches!(before, '(' | '[' | '{' | '«' | '“' | '„' | '‘' | '—' | '–' | '/'))
 }
 
 fn apostrophes(mut letters: Letters, english: bool) -> Letters {
@@ -79,11 +63,8 @@ fn apostrophes(mut letters: Letters, english: bool) -> Letters {
         let after = at(&letters, Some(index + 1));
         let after_letter = after.is_some_and(char::is_alphanumeric);
         let inside = before.is_some_and(char::is_alphanumeric) && after_letter;
-        let elided = !english
-            && before.is_some_and(char::is_alphabetic)
-            && matches!(after, Some('"' | '«' | '“' | '„'));
-        let decade =
-            english && opens_after(before) && after.is_some_and(|after| after.is_ascii_digit());
+        let elided = !english && before.is_some_and(char::is_alphabetic) && matches!(after, Some('"' | '«' | '“' | '„'));
+        let decade = english && opens_after(before) && after.is_some_and(|after| after.is_ascii_digit());
         let written = if inside || elided || decade {
             '’'
         } else if !english {
@@ -91,9 +72,7 @@ fn apostrophes(mut letters: Letters, english: bool) -> Letters {
         } else if opens_after(before) && after_letter {
             open = true;
             '‘'
-        } else if before.is_some_and(char::is_alphabetic)
-            || (open && before.is_some_and(|before| ".,!?…".contains(before)))
-        {
+        } else if before.is_some_and(char::is_alphabetic) || (open && before.is_some_and(|before| ".,!?…".contains(before))) {
             open = false;
             '’'
         } else {
@@ -131,16 +110,10 @@ fn double_quotes(mut letters: Letters, marks: Marks) -> Letters {
         let before = at(&letters, index.checked_sub(1));
         let after = at(&letters, Some(index + 1));
         let elided = before == Some('’') && after.is_some_and(char::is_alphanumeric);
-        let starts = elided
-            || (opens_after(before)
-                && after.is_some_and(|after| !after.is_whitespace() && after != '"'));
+        let starts = elided || (opens_after(before) && after.is_some_and(|after| !after.is_whitespace() && after != '"'));
         let written = if starts {
             let inside = depth.len() % 2 == 1;
-            depth.push(if inside {
-                marks.inner_close
-            } else {
-                marks.close
-            });
+            depth.push(if inside { marks.inner_close } else { marks.close });
             if inside { marks.inner_open } else { marks.open }
         } else if let Some(close) = depth.pop() {
             close
@@ -172,11 +145,7 @@ fn french_spaces(letters: Letters) -> Letters {
     let mut index = 0;
     while let Some(&(letter, run)) = letters.get(index) {
         if is_space(letter) {
-            let count = letters
-                .iter()
-                .skip(index)
-                .take_while(|(letter, _)| is_space(*letter))
-                .count();
+            let count = letters.iter().skip(index).take_while(|(letter, _)| is_space(*letter)).count();
             let before = out.last().map(|(letter, _)| *letter);
             let after = at(&letters, Some(index + count));
             match wanted_space(&letters, index, count, before, after) {
@@ -201,13 +170,7 @@ fn french_spaces(letters: Letters) -> Letters {
 }
 
 /// The space that belongs where a text already has one, if it is a special one.
-fn wanted_space(
-    letters: &[(char, usize)],
-    index: usize,
-    count: usize,
-    before: Option<char>,
-    after: Option<char>,
-) -> Option<char> {
+fn wanted_space(letters: &[(char, usize)], index: usize, count: usize, before: Option<char>, after: Option<char>) -> Option<char> {
     if before == Some('«') {
         return Some(NO_BREAK);
     }
@@ -228,11 +191,8 @@ fn wanted_space(
 
 /// One to three digits, the space, exactly three digits; further groups are met in their turn.
 fn is_thousands(letters: &[(char, usize)], space: usize) -> bool {
-    let digit =
-        |index: usize| at(letters, Some(index)).is_some_and(|letter| letter.is_ascii_digit());
-    let before = (1..=4)
-        .take_while(|back| space.checked_sub(*back).is_some_and(digit))
-        .count();
+    let digit = |index: usize| at(letters, Some(index)).is_some_and(|letter| letter.is_ascii_digit());
+    let before = (1..=4).take_while(|back| space.checked_sub(*back).is_some_and(digit)).count();
     let after = (1..=4).take_while(|forward| digit(space + forward)).count();
     (1..=3).contains(&before) && after == 3
 }
@@ -254,9 +214,7 @@ fn wants_missing_space(before: char, sign: char, after: Option<char>) -> bool {
     }
     let ends = match after {
         None => true,
-        Some(after) if matches!(sign, '!' | '?') => {
-            after.is_whitespace() || "!?.…»”)]".contains(after)
-        }
+        Some(after) if matches!(sign, '!' | '?') => after.is_whitespace() || "!?.…»”)]".contains(after),
         Some(after) => after.is_whitespace() || after == '»',
     };
     ends && (before.is_alphanumeric() || matches!(before, '»' | '”' | ')' | ']' | '’' | '%' | '€'))
@@ -281,21 +239,12 @@ mod tests {
             ("« Non », dit-il", "«_Non_», dit-il"),
             ("«Non»", "«_Non_»"),
             ("\"Non\", dit-il", "«_Non_», dit-il"),
-            (
-                "Il a dit : \"l'\"accord\" est mort\".",
-                "Il a dit_: «_l’“accord” est mort_».",
-            ),
+            ("Il a dit : \"l'\"accord\" est mort\".", "Il a dit_: «_l’“accord” est mort_»."),
             ("l'homme d'aujourd'hui", "l’homme d’aujourd’hui"),
             ("Quoi ?! Non...", "Quoi~?! Non..."),
-            (
-                "https://example.org/?a=1;b à 12:30",
-                "https://example.org/?a=1;b à 12:30",
-            ),
+            ("https://example.org/?a=1;b à 12:30", "https://example.org/?a=1;b à 12:30"),
             ("10 000 habitants, 1 234 567", "10~000 habitants, 1~234~567"),
-            (
-                "en 2019 300 personnes, 5 %, 10 €",
-                "en 2019 300 personnes, 5_%, 10_€",
-            ),
+            ("en 2019 300 personnes, 5 %, 10 €", "en 2019 300 personnes, 5_%, 10_€"),
             ("le 1er janvier, la 21er x", "le 1er_janvier, la 21er x"),
             ("un 5\" et 5' (?)", "un 5\" et 5' (?)"),
             ("deux  espaces  !", "deux  espaces~!"),
@@ -311,11 +260,7 @@ mod tests {
             ("sr-Latn", "\"Kosovo\", rekao je", "„Kosovo“, rekao je"),
             ("sr-Cyrl", "Рекао је: \"Не!\"", "Рекао је: „Не!“"),
             ("hr", "\"Da\"", "„Da”"),
-            (
-                "en",
-                "\"It's 'fine'\", the '90s said: yes!",
-                "“It’s ‘fine’”, the ’90s said: yes!",
-            ),
+            ("en", "\"It's 'fine'\", the '90s said: yes!", "“It’s ‘fine’”, the ’90s said: yes!"),
             ("en", "\"A \"b\" c\"", "“A ‘b’ c”"),
             ("sq", "Ç'është \"kjo\"?", "Ç’është “kjo”?"),
             ("ru", "\"Да\"", "«Да»"),
@@ -331,9 +276,7 @@ mod tests {
     }
 
     fn skeleton(text: &str) -> String {
-        text.chars()
-            .filter(|letter| !letter.is_whitespace() && !"'’‘\"«»“”„‚".contains(*letter))
-            .collect()
+        text.chars().filter(|letter| !letter.is_whitespace() && !"'’‘\"«»“”„‚".contains(*letter)).collect()
     }
 
     proptest! {

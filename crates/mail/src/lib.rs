@@ -2,10 +2,7 @@
 //!
 //! Guarantees: every failure says in which phase it came, so that a caller knows whether the relay may have taken the mail.
 //! Must not know: subscribers, mailings, the database.
-#![cfg_attr(
-    not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 mod transport;
 

@@ -48,10 +48,7 @@ impl SiteKeys {
             let broken = || Error::broken("the site key file must have lines of the form 1:base64");
             let (number, secret) = line.split_once(':').ok_or_else(broken)?;
             let secret = URL_SAFE_NO_PAD.decode(secret).map_err(|_| broken())?;
-            keys.push(SiteKey {
-                number: number.parse().map_err(|_| broken())?,
-                secret: secret.try_into().map_err(|_| broken())?,
-            });
+            keys.push(SiteKey { number: number.parse().map_err(|_| broken())?, secret: secret.try_into().map_err(|_| broken())? });
         }
         if keys.is_empty() {
             return Err(Error::broken("the site key file is empty"));

@@ -3,10 +3,7 @@
 //! Each feature is a module: `mod.rs` says what it is, its invariants and its use-cases; `store.rs` holds all its SQL.
 //! Guarantees: a use-case that alters what the public can see writes its changes in its own transaction.
 //! Must not know: HTTP, HTML of pages, or any of the libraries that the leaf crates wrap.
-#![cfg_attr(
-    not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod accounts;
 pub mod addresses;

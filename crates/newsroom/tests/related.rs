@@ -4,8 +4,10 @@ use newsroom::related::{self, Follower};
 use newsroom::testing::{self, TestApp};
 use newsroom::{Error, Id, articles, changes, jobs};
 
-const DIALOGUE: &str = "Besnik Bislimi et Petar Petković se sont quittés sans accord à Bruxelles après le dialogue entre la Serbie et le Kosovo.";
-const MEDIATOR: &str = "Le médiateur Lajčák a reçu Besnik Bislimi et Petar Petković à Bruxelles pour le dialogue entre la Serbie et le Kosovo.";
+const DIALOGUE: &str =
+    "Besnik Bislimi et Petar Petković se sont quittés sans accord à Bruxelles après le dialogue entre la Serbie et le Kosovo.";
+const MEDIATOR: &str =
+    "Le médiateur Lajčák a reçu Besnik Bislimi et Petar Petković à Bruxelles pour le dialogue entre la Serbie et le Kosovo.";
 const TART: &str = "Préparez la pâte la veille, dénoyautez les prunes, sucrez, puis enfournez pendant quarante minutes.";
 
 async fn of(test: &TestApp, id: Id) -> Result<Vec<Id>, Error> {

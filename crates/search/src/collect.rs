@@ -49,10 +49,7 @@ pub(crate) struct Ranked {
 
 impl Ranked {
     pub(crate) fn place(&self) -> After {
-        After {
-            rank: self.rank,
-            id: self.id,
-        }
+        After { rank: self.rank, id: self.id }
     }
 
     fn is_after(&self, after: After) -> bool {
@@ -73,9 +70,7 @@ impl PartialOrd for Ranked {
 }
 impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.rank
-            .total_cmp(&other.rank)
-            .then(self.id.cmp(&other.id))
+        self.rank.total_cmp(&other.rank).then(self.id.cmp(&other.id))
     }
 }
 
@@ -124,11 +119,7 @@ impl Collector for Page {
     type Fruit = (Vec<Ranked>, usize);
     type Child = SegmentPage;
 
-    fn for_segment(
-        &self,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentPage> {
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentPage> {
         Ok(SegmentPage {
             order: self.order,
             after: self.after,
@@ -145,10 +136,7 @@ impl Collector for Page {
         matches!(self.order, Order::Best { .. })
     }
 
-    fn merge_fruits(
-        &self,
-        fruits: Vec<(Vec<Ranked>, usize)>,
-    ) -> tantivy::Result<(Vec<Ranked>, usize)> {
+    fn merge_fruits(&self, fruits: Vec<(Vec<Ranked>, usize)>) -> tantivy::Result<(Vec<Ranked>, usize)> {
         let count = fruits.iter().map(|(_, count)| count).sum();
         let mut all: Vec<Ranked> = fruits.into_iter().flat_map(|(ranked, _)| ranked).collect();
         all.sort_unstable_by_key(|ranked| Reverse(*ranked));
@@ -166,12 +154,7 @@ impl SegmentCollector for SegmentPage {
         };
         self.count += 1;
         let address = DocAddress::new(self.segment, doc);
-        let ranked = Ranked {
-            rank: self.order.rank(score, date),
-            id,
-            date,
-            address,
-        };
+        let ranked = Ranked { rank: self.order.rank(score, date), id, date, address };
         if self.after.is_some_and(|after| !ranked.is_after(after)) {
             return;
         }
@@ -182,13 +165,7 @@ impl SegmentCollector for SegmentPage {
     }
 
     fn harvest(self) -> (Vec<Ranked>, usize) {
-        (
-            self.best
-                .into_iter()
-                .map(|Reverse(ranked)| ranked)
-                .collect(),
-            self.count,
-        )
+        (self.best.into_iter().map(|Reverse(ranked)| ranked).collect(), self.count)
     }
 }
 
@@ -198,13 +175,7 @@ mod tests {
 
     #[test]
     fn a_place_survives_an_address() {
-        for after in [
-            After { rank: 3.75, id: 42 },
-            After {
-                rank: 1.7e15,
-                id: 1 << 60,
-            },
-        ] {
+        for after in [After { rank: 3.75, id: 42 }, After { rank: 1.7e15, id: 1 << 60 }] {
             assert_eq!(After::parse(&after.to_text()), Some(after));
         }
         for text in ["", "1", "x-y", "7ff8000000000000-1", "1-1-1"] {

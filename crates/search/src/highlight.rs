@@ -28,12 +28,7 @@ pub(crate) struct Sought {
 
 impl Sought {
     pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a String>) -> Self {
-        Self {
-            words: spellings
-                .flat_map(|spelling| spelling.split(' '))
-                .map(str::to_owned)
-                .collect(),
-        }
+        Self { words: spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect() }
     }
 
     /// The whole text, its words marked.
@@ -48,14 +43,9 @@ impl Sought {
         let Some(last) = tokens.last().map(|token| token.position) else {
             return Vec::new();
         };
-        let found: Vec<&Token> = tokens
-            .iter()
-            .filter(|token| self.words.contains(&token.text))
-            .collect();
+        let found: Vec<&Token> = tokens.iter().filter(|token| self.words.contains(&token.text)).collect();
         let best = found.iter().enumerate().max_by_key(|(index, first)| {
-            let window = found[*index..]
-                .iter()
-                .take_while(|token| token.position < first.position + PASSAGE_WORDS - LEAD_IN);
+            let window = found[*index..].iter().take_while(|token| token.position < first.position + PASSAGE_WORDS - LEAD_IN);
             let different: HashSet<&str> = window.map(|token| token.text.as_str()).collect();
             // Of equals the first.
             (different.len(), std::cmp::Reverse(*index))
@@ -65,20 +55,9 @@ impl Sought {
             from = 0;
         }
         let to = from + PASSAGE_WORDS;
-        let start = if from == 0 {
-            0
-        } else {
-            first_start(&tokens, from).unwrap_or(0)
-        };
-        let end = if to > last {
-            text.len()
-        } else {
-            last_end(&tokens, to).unwrap_or(text.len())
-        };
-        let inside: Vec<Token> = tokens
-            .into_iter()
-            .filter(|token| token.start >= start && token.end <= end)
-            .collect();
+        let start = if from == 0 { 0 } else { first_start(&tokens, from).unwrap_or(0) };
+        let end = if to > last { text.len() } else { last_end(&tokens, to).unwrap_or(text.len()) };
+        let inside: Vec<Token> = tokens.into_iter().filter(|token| token.start >= start && token.end <= end).collect();
         let mut fragments = self.fragments(text, start..end, &inside);
         if start > 0 {
             fragments.insert(0, plain("… "));
@@ -89,32 +68,18 @@ impl Sought {
         fragments
     }
 
-    fn fragments(
-        &self,
-        text: &str,
-        range: std::ops::Range<usize>,
-        tokens: &[Token],
-    ) -> Vec<Fragment> {
+    fn fragments(&self, text: &str, range: std::ops::Range<usize>, tokens: &[Token]) -> Vec<Fragment> {
         let mut fragments = Vec::new();
         let mut at = range.start;
-        for token in tokens
-            .iter()
-            .filter(|token| self.words.contains(&token.text))
-        {
+        for token in tokens.iter().filter(|token| self.words.contains(&token.text)) {
             if token.start < at {
                 continue;
             }
-            if let Some(between) = text
-                .get(at..token.start)
-                .filter(|between| !between.is_empty())
-            {
+            if let Some(between) = text.get(at..token.start).filter(|between| !between.is_empty()) {
                 fragments.push(plain(between));
             }
             if let Some(word) = text.get(token.start..token.end) {
-                fragments.push(Fragment {
-                    text: word.to_owned(),
-                    marked: true,
-                });
+                fragments.push(Fragment { text: word.to_owned(), marked: true });
             }
             at = token.end;
         }
@@ -126,25 +91,15 @@ impl Sought {
 }
 
 fn plain(text: &str) -> Fragment {
-    Fragment {
-        text: text.to_owned(),
-        marked: false,
-    }
+    Fragment { text: text.to_owned(), marked: false }
 }
 
 fn first_start(tokens: &[Token], position: usize) -> Option<usize> {
-    tokens
-        .iter()
-        .find(|token| token.position >= position)
-        .map(|token| token.start)
+    tokens.iter().find(|token| token.position >= position).map(|token| token.start)
 }
 
 fn last_end(tokens: &[Token], position: usize) -> Option<usize> {
-    tokens
-        .iter()
-        .filter(|token| token.position < position)
-        .map(|token| token.end)
-        .max()
+    tokens.iter().filter(|token| token.position < position).map(|token| token.end).max()
 }
 
 #[cfg(test)]
@@ -152,26 +107,11 @@ mod tests {
     use super::*;
 
     fn shown(fragments: &[Fragment]) -> String {
-        fragments
-            .iter()
-            .map(|fragment| {
-                if fragment.marked {
-                    format!("[{}]", fragment.text)
-                } else {
-                    fragment.text.clone()
-                }
-            })
-            .collect()
+        fragments.iter().map(|fragment| if fragment.marked { format!("[{}]", fragment.text) } else { fragment.text.clone() }).collect()
     }
 
     fn sought(words: &[&str]) -> Sought {
-        Sought::new(
-            words
-                .iter()
-                .map(|word| (*word).to_owned())
-                .collect::<Vec<_>>()
-                .iter(),
-        )
+        Sought::new(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>().iter())
     }
 
     #[test]
@@ -189,14 +129,8 @@ mod tests {
         let text = format!("Kurti seul. {filler}Ici Kurti rencontre Vučić. {filler}");
         let passage = shown(&sought(&["kurti", "vucic"]).passage(&text, &french));
         assert!(passage.starts_with("… mot"), "{passage}");
-        assert!(
-            passage.contains("Ici [Kurti] rencontre [Vučić]. mot"),
-            "{passage}"
-        );
+        assert!(passage.contains("Ici [Kurti] rencontre [Vučić]. mot"), "{passage}");
         assert!(passage.ends_with("mot…"), "{passage}");
-        assert_eq!(
-            shown(&sought(&["x"]).passage("Un texte court.", &french)),
-            "Un texte court."
-        );
+        assert_eq!(shown(&sought(&["x"]).passage("Un texte court.", &french)), "Un texte court.");
     }
 }

@@ -11,10 +11,7 @@ use std::{
 };
 
 use language::Tag;
-use tantivy::{
-    IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, indexer::IndexWriterOptions,
-    schema::Field,
-};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, indexer::IndexWriterOptions, schema::Field};
 
 use crate::{
     Error,
@@ -58,10 +55,7 @@ pub struct Index {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Index")
-            .field("articles", &self.len())
-            .finish_non_exhaustive()
+        formatter.debug_struct("Index").field("articles", &self.len()).finish_non_exhaustive()
     }
 }
 
@@ -72,10 +66,7 @@ impl Index {
             Err(Error::Busy) => Err(Error::Busy),
             Err(error) => {
                 tracing::warn!(folder = %folder.display(), %error, "the search index is rebuilt");
-                let fail = |reason| Error::Folder {
-                    folder: folder.to_owned(),
-                    reason,
-                };
+                let fail = |reason| Error::Folder { folder: folder.to_owned(), reason };
                 if folder.exists() {
                     fs::remove_dir_all(folder).map_err(fail)?;
                 }
@@ -86,31 +77,16 @@ impl Index {
     }
 
     fn open_as_it_is(folder: &Path) -> Result<Self, Error> {
-        fs::create_dir_all(folder).map_err(|reason| Error::Folder {
-            folder: folder.to_owned(),
-            reason,
-        })?;
+        fs::create_dir_all(folder).map_err(|reason| Error::Folder { folder: folder.to_owned(), reason })?;
         let (schema, fields) = schema();
-        let directory =
-            tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let inner = tantivy::Index::open_or_create(directory, schema)?;
         inner.tokenizers().register(words::NAME, words::Words);
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .memory_budget_per_thread(WRITER_BYTES)
-            .build();
+        let options =
+            IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1).memory_budget_per_thread(WRITER_BYTES).build();
         let writer = inner.writer_with_options(options)?;
-        let reader = inner
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        let index = Self {
-            fields,
-            reader,
-            inner,
-            writer: Mutex::new(writer),
-        };
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let index = Self { fields, reader, inner, writer: Mutex::new(writer) };
         let format = index.payload()?;
         if format.is_some_and(|(format, _)| format != FORMAT) {
             return Err(Error::Index("it was made by another version".to_owned()));
@@ -137,14 +113,8 @@ impl Index {
         let mut document = TantivyDocument::new();
         document.add_i64(fields.id, entry.id);
         document.add_text(fields.language, entry.language.as_str());
-        entry
-            .sections
-            .iter()
-            .for_each(|&section| document.add_i64(fields.section, section));
-        entry
-            .authors
-            .iter()
-            .for_each(|&author| document.add_i64(fields.author, author));
+        entry.sections.iter().for_each(|&section| document.add_i64(fields.section, section));
+        entry.authors.iter().for_each(|&author| document.add_i64(fields.author, author));
         document.add_i64(fields.date, entry.date);
         let texts = [
             (fields.headline, entry.headline),

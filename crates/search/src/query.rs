@@ -3,9 +3,7 @@
 use language::{Tag, analyse_query};
 use tantivy::{
     Term,
-    query::{
-        AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, RangeQuery, TermQuery,
-    },
+    query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, RangeQuery, TermQuery},
     schema::{IndexRecordOption, Value},
 };
 
@@ -75,32 +73,16 @@ fn wanted(words: &str) -> Vec<Wanted> {
     for (index, part) in words.split(['"', '«', '»', '“', '”', '„']).enumerate() {
         let analysed = analyse_query(part);
         if index % 2 == 1 && analysed.len() > 1 {
-            let phrase: Vec<&str> = analysed
-                .iter()
-                .filter_map(|spellings| spellings.last())
-                .map(String::as_str)
-                .collect();
-            let first: Vec<&str> = analysed
-                .iter()
-                .filter_map(|spellings| spellings.first())
-                .map(String::as_str)
-                .collect();
+            let phrase: Vec<&str> = analysed.iter().filter_map(|spellings| spellings.last()).map(String::as_str).collect();
+            let first: Vec<&str> = analysed.iter().filter_map(|spellings| spellings.first()).map(String::as_str).collect();
             // A hyphenated word of the phrase stands last as its words, first as joined; others alike.
             let written = analysed
                 .iter()
                 .zip(phrase.iter().zip(first))
-                .map(|(spellings, (last, first))| {
-                    if spellings.iter().any(|text| text.contains(' ')) {
-                        *last
-                    } else {
-                        first
-                    }
-                })
+                .map(|(spellings, (last, first))| if spellings.iter().any(|text| text.contains(' ')) { *last } else { first })
                 .collect::<Vec<_>>()
                 .join(" ");
-            found.push(Wanted {
-                spellings: vec![written],
-            });
+            found.push(Wanted { spellings: vec![written] });
             continue;
         }
         found.extend(analysed.into_iter().map(|spellings| Wanted { spellings }));
@@ -118,37 +100,20 @@ impl Index {
         let wanted = wanted(&query.words);
         let no_word = wanted.is_empty() && !query.words.trim().is_empty();
         let conditions = self.conditions(query, &wanted, no_word);
-        let order = if wanted.is_empty() {
-            Order::Newest
-        } else {
-            Order::Best { now: query.now }
-        };
-        let page = Page {
-            order,
-            after: query.after,
-            limit: query.limit + 1,
-        };
+        let order = if wanted.is_empty() { Order::Newest } else { Order::Best { now: query.now } };
+        let page = Page { order, after: query.after, limit: query.limit + 1 };
         let searcher = self.reader.searcher();
         let (mut ranked, total) = searcher.search(&BooleanQuery::new(conditions), &page)?;
         let more = ranked.len() > query.limit;
         ranked.truncate(query.limit);
         let next = ranked.last().filter(|_| more).map(Ranked::place);
         let sought = Sought::new(wanted.iter().flat_map(|wanted| &wanted.spellings));
-        let hits = ranked
-            .iter()
-            .map(|ranked| self.hit(&searcher, ranked, &sought))
-            .collect::<Result<_, _>>()?;
+        let hits = ranked.iter().map(|ranked| self.hit(&searcher, ranked, &sought)).collect::<Result<_, _>>()?;
         Ok(Hits { hits, total, next })
     }
 
-    fn conditions(
-        &self,
-        query: &Query,
-        wanted: &[Wanted],
-        no_word: bool,
-    ) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
-        let mut all: Vec<(Occur, Box<dyn tantivy::query::Query>)> =
-            vec![(Occur::Must, Box::new(unscored(AllQuery)))];
+    fn conditions(&self, query: &Query, wanted: &[Wanted], no_word: bool) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
+        let mut all: Vec<(Occur, Box<dyn tantivy::query::Query>)> = vec![(Occur::Must, Box::new(unscored(AllQuery)))];
         if no_word {
             all.push((Occur::Must, Box::new(EmptyQuery)));
         }
@@ -156,10 +121,7 @@ impl Index {
             all.push((Occur::Must, Box::new(self.word(wanted))));
         }
         let mut filter = |term: Term| {
-            all.push((
-                Occur::Must,
-                Box::new(unscored(TermQuery::new(term, IndexRecordOption::Basic))),
-            ));
+            all.push((Occur::Must, Box::new(unscored(TermQuery::new(term, IndexRecordOption::Basic)))));
         };
         if let Some(language) = &query.language {
             filter(Self::term(self.fields.language, language.as_str()));
@@ -172,12 +134,8 @@ impl Index {
         }
         if query.from.is_some() || query.to.is_some() {
             let bound = |time: i64| Term::from_field_i64(self.fields.date, time);
-            let from = query.from.map_or(std::ops::Bound::Unbounded, |from| {
-                std::ops::Bound::Included(bound(from))
-            });
-            let to = query.to.map_or(std::ops::Bound::Unbounded, |to| {
-                std::ops::Bound::Excluded(bound(to))
-            });
+            let from = query.from.map_or(std::ops::Bound::Unbounded, |from| std::ops::Bound::Included(bound(from)));
+            let to = query.to.map_or(std::ops::Bound::Unbounded, |to| std::ops::Bound::Excluded(bound(to)));
             all.push((Occur::Must, Box::new(unscored(RangeQuery::new(from, to)))));
         }
         all
@@ -188,10 +146,7 @@ impl Index {
         let mut any: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
         for (field, weight) in self.fields.weighted() {
             for spelling in &wanted.spellings {
-                let terms: Vec<Term> = spelling
-                    .split(' ')
-                    .map(|word| Self::term(field, word))
-                    .collect();
+                let terms: Vec<Term> = spelling.split(' ').map(|word| Self::term(field, word)).collect();
                 let one: Box<dyn tantivy::query::Query> = match terms.as_slice() {
                     [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
                     _ => Box::new(PhraseQuery::new(terms)),
@@ -202,21 +157,10 @@ impl Index {
         BooleanQuery::new(any)
     }
 
-    fn hit(
-        &self,
-        searcher: &tantivy::Searcher,
-        ranked: &Ranked,
-        sought: &Sought,
-    ) -> Result<Hit, Error> {
+    fn hit(&self, searcher: &tantivy::Searcher, ranked: &Ranked, sought: &Sought) -> Result<Hit, Error> {
         let document: tantivy::TantivyDocument = searcher.doc(ranked.address)?;
-        let text = |field| {
-            document
-                .get_first(field)
-                .and_then(|value| value.as_str())
-                .unwrap_or_default()
-        };
-        let language = Tag::parse(text(self.fields.language))
-            .map_err(|error| Error::Index(error.to_string()))?;
+        let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let language = Tag::parse(text(self.fields.language)).map_err(|error| Error::Index(error.to_string()))?;
         Ok(Hit {
             id: ranked.id,
             date: ranked.date,

@@ -2,9 +2,7 @@
 //!
 //! Invariant: a change here or in the analyser changes `FORMAT`, so that an index of another format is rebuilt.
 
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 use crate::words;
 
@@ -30,12 +28,7 @@ pub(crate) struct Fields {
 impl Fields {
     /// The fields that words are looked for in, with their weights.
     pub(crate) fn weighted(&self) -> [(Field, f32); 4] {
-        [
-            (self.headline, 4.0),
-            (self.standfirst, 2.0),
-            (self.bylines, 3.0),
-            (self.body, 1.0),
-        ]
+        [(self.headline, 4.0), (self.standfirst, 2.0), (self.bylines, 3.0), (self.body, 1.0)]
     }
 }
 
@@ -43,9 +36,7 @@ impl Fields {
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let words = || {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(words::NAME)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let indexing = TextFieldIndexing::default().set_tokenizer(words::NAME).set_index_option(IndexRecordOption::WithFreqsAndPositions);
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Fields {

@@ -35,10 +35,7 @@ impl Tokenizer for Words {
             Ok(language) => analyse(text, &language),
             Err(_) => Vec::new(),
         };
-        Stream {
-            tokens: tokens.into_iter(),
-            token: Token::default(),
-        }
+        Stream { tokens: tokens.into_iter(), token: Token::default() }
     }
 }
 

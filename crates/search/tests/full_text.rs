@@ -25,14 +25,7 @@ fn add(index: &Index, id: i64, language: &str, headline: &str, body: &str) {
 }
 
 fn ask(index: &Index, words: &str) -> Hits {
-    index
-        .query(&Query {
-            words: words.to_owned(),
-            limit: 50,
-            now: 100 * DAY,
-            ..Query::default()
-        })
-        .unwrap()
+    index.query(&Query { words: words.to_owned(), limit: 50, now: 100 * DAY, ..Query::default() }).unwrap()
 }
 
 fn ids(hits: &Hits) -> Vec<i64> {
@@ -60,18 +53,8 @@ fn each_spelling_of_a_name_finds_the_others() {
     for (_, names) in spellings {
         for name in names {
             id += 1;
-            let language = if name.starts_with(['Ђ', 'В']) {
-                "sr-Cyrl"
-            } else {
-                "fr"
-            };
-            add(
-                &index,
-                id,
-                language,
-                "Titre",
-                &format!("Hier, {name} est venu."),
-            );
+            let language = if name.starts_with(['Ђ', 'В']) { "sr-Cyrl" } else { "fr" };
+            add(&index, id, language, "Titre", &format!("Hier, {name} est venu."));
         }
     }
     index.commit("1").unwrap();
@@ -90,13 +73,7 @@ fn each_spelling_of_a_name_finds_the_others() {
 #[test]
 fn all_words_must_occur_and_phrases_follow_one_another() {
     let (_folder, index) = open();
-    add(
-        &index,
-        1,
-        "fr",
-        "Le porte-monnaie volé",
-        "Accord de paix à Belgrade",
-    );
+    add(&index, 1, "fr", "Le porte-monnaie volé", "Accord de paix à Belgrade");
     add(&index, 2, "fr", "Un portemonnaie", "La paix, un accord");
     index.commit("1").unwrap();
     assert_eq!(ids(&ask(&index, "accord paix")), [1, 2]);
@@ -113,38 +90,16 @@ fn all_words_must_occur_and_phrases_follow_one_another() {
 #[test]
 fn a_headline_weighs_more_than_a_body_and_highlights_are_as_written() {
     let (_folder, index) = open();
-    add(
-        &index,
-        2,
-        "fr",
-        "Autre titre",
-        "On parle ici de l’œuvre de Vučić & co.",
-    );
+    add(&index, 2, "fr", "Autre titre", "On parle ici de l’œuvre de Vučić & co.");
     add(&index, 1, "fr", "Vučić parle", "Un texte.");
     index.commit("1").unwrap();
     let hits = ask(&index, "vucic");
-    assert_eq!(
-        hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(),
-        [1, 2]
-    );
+    assert_eq!(hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(hits.total, 2);
     assert!(hits.hits[0].headline[0].marked && hits.hits[0].headline[0].text == "Vučić");
     let passage = &hits.hits[1].passage;
-    assert_eq!(
-        passage
-            .iter()
-            .map(|fragment| fragment.text.as_str())
-            .collect::<String>(),
-        "On parle ici de l’œuvre de Vučić & co."
-    );
-    assert_eq!(
-        passage
-            .iter()
-            .filter(|fragment| fragment.marked)
-            .map(|fragment| fragment.text.as_str())
-            .collect::<Vec<_>>(),
-        ["Vučić"]
-    );
+    assert_eq!(passage.iter().map(|fragment| fragment.text.as_str()).collect::<String>(), "On parle ici de l’œuvre de Vučić & co.");
+    assert_eq!(passage.iter().filter(|fragment| fragment.marked).map(|fragment| fragment.text.as_str()).collect::<Vec<_>>(), ["Vučić"]);
 }
 
 #[test]
@@ -155,59 +110,20 @@ fn filters_and_pages() {
         add(&index, id, language, "Nouvelles", "Du pays");
     }
     index.commit("1").unwrap();
-    let base = Query {
-        limit: 50,
-        now: 100 * DAY,
-        ..Query::default()
-    };
+    let base = Query { limit: 50, now: 100 * DAY, ..Query::default() };
     let found = |query: Query| {
         let hits = index.query(&query).unwrap();
         hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>()
     };
-    assert_eq!(
-        found(Query {
-            language: Some(tag("en")),
-            ..base.clone()
-        }),
-        [23, 22, 21]
-    );
-    assert_eq!(
-        found(Query {
-            section: Some(1),
-            from: Some(20 * DAY),
-            ..base.clone()
-        }),
-        [23, 21]
-    );
-    assert_eq!(
-        found(Query {
-            section: Some(7),
-            to: Some(3 * DAY),
-            ..base.clone()
-        }),
-        [2, 1]
-    );
-    assert_eq!(
-        found(Query {
-            author: Some(2),
-            from: Some(2 * DAY),
-            to: Some(9 * DAY),
-            ..base.clone()
-        }),
-        [8, 5, 2]
-    );
+    assert_eq!(found(Query { language: Some(tag("en")), ..base.clone() }), [23, 22, 21]);
+    assert_eq!(found(Query { section: Some(1), from: Some(20 * DAY), ..base.clone() }), [23, 21]);
+    assert_eq!(found(Query { section: Some(7), to: Some(3 * DAY), ..base.clone() }), [2, 1]);
+    assert_eq!(found(Query { author: Some(2), from: Some(2 * DAY), to: Some(9 * DAY), ..base.clone() }), [8, 5, 2]);
     for words in ["", "nouvelles"] {
         let mut seen = Vec::new();
         let mut after = None;
         loop {
-            let hits = index
-                .query(&Query {
-                    words: words.to_owned(),
-                    limit: 5,
-                    after,
-                    ..base.clone()
-                })
-                .unwrap();
+            let hits = index.query(&Query { words: words.to_owned(), limit: 5, after, ..base.clone() }).unwrap();
             assert_eq!(hits.total, 23);
             seen.extend(hits.hits.iter().map(|hit| hit.id));
             after = hits.next.and_then(|next| After::parse(&next.to_text()));
@@ -229,10 +145,7 @@ fn only_what_is_committed_survives_together_with_its_cursor() {
     add(&index, 1, "fr", "Un", "texte");
     index.commit("epoch:12").unwrap();
     add(&index, 2, "fr", "Deux", "texte");
-    assert!(matches!(
-        Index::open(folder.path()),
-        Err(search::Error::Busy)
-    ));
+    assert!(matches!(Index::open(folder.path()), Err(search::Error::Busy)));
     drop(index);
     let index = Index::open(folder.path()).unwrap();
     assert_eq!(index.cursor().unwrap().as_deref(), Some("epoch:12"));

@@ -35,14 +35,7 @@ const TEXTS: [(&str, &str); 6] = [
 fn engine() -> Engine {
     let mut engine = Engine::default();
     for (index, (headline, text)) in TEXTS.iter().enumerate() {
-        add(
-            &mut engine,
-            index as i64 + 1,
-            "fr",
-            index as i64,
-            headline,
-            text,
-        );
+        add(&mut engine, index as i64 + 1, "fr", index as i64, headline, text);
     }
     engine.refresh();
     engine
@@ -50,23 +43,13 @@ fn engine() -> Engine {
 
 fn add(engine: &mut Engine, id: i64, language: &str, day: i64, headline: &str, text: &str) {
     let language = Tag::parse(language).unwrap();
-    engine.add(&Text {
-        id,
-        language: &language,
-        date: day * DAY,
-        headline,
-        text,
-    });
+    engine.add(&Text { id, language: &language, date: day * DAY, headline, text });
 }
 
 #[test]
 fn the_same_subject_is_found_and_others_are_not() {
     let engine = engine();
-    let ids: Vec<i64> = engine
-        .nearest(1, KEPT)
-        .iter()
-        .map(|neighbour| neighbour.id)
-        .collect();
+    let ids: Vec<i64> = engine.nearest(1, KEPT).iter().map(|neighbour| neighbour.id).collect();
     assert_eq!(ids, [2]);
     assert!(engine.nearest(3, KEPT).is_empty());
     assert!(engine.nearest(99, KEPT).is_empty());
@@ -96,14 +79,7 @@ fn all_lists_are_the_lists_one_by_one() {
     let mut engine = engine();
     for id in 10..60 {
         let (headline, text) = TEXTS[id as usize % TEXTS.len()];
-        add(
-            &mut engine,
-            id,
-            "fr",
-            id,
-            headline,
-            &format!("{text} {}", TEXTS[id as usize / 10].1),
-        );
+        add(&mut engine, id, "fr", id, headline, &format!("{text} {}", TEXTS[id as usize / 10].1));
     }
     engine.remove(12);
     engine.refresh();
@@ -111,9 +87,7 @@ fn all_lists_are_the_lists_one_by_one() {
         for (id, list) in engine.all_nearest(most) {
             let one = engine.nearest(id, most);
             assert_eq!(
-                list.iter()
-                    .map(|neighbour| neighbour.id)
-                    .collect::<Vec<_>>(),
+                list.iter().map(|neighbour| neighbour.id).collect::<Vec<_>>(),
                 one.iter().map(|neighbour| neighbour.id).collect::<Vec<_>>()
             );
         }
@@ -165,15 +139,8 @@ fn serbian_in_two_scripts_is_one_language() {
 fn the_removed_are_gone_and_the_changed_are_changed() {
     let mut engine = engine();
     add(&mut engine, 3, "fr", 9, TEXTS[0].0, TEXTS[0].1);
-    let found: Vec<(i64, bool)> = engine
-        .nearest(1, KEPT)
-        .iter()
-        .map(|neighbour| (neighbour.id, neighbour.near_duplicate))
-        .collect();
-    assert!(
-        found.contains(&(3, true)) && found.contains(&(2, false)),
-        "{found:?}"
-    );
+    let found: Vec<(i64, bool)> = engine.nearest(1, KEPT).iter().map(|neighbour| (neighbour.id, neighbour.near_duplicate)).collect();
+    assert!(found.contains(&(3, true)) && found.contains(&(2, false)), "{found:?}");
     engine.remove(3);
     assert_eq!(engine.nearest(1, KEPT).len(), 1);
     assert!(!engine.contains(3));
@@ -187,10 +154,6 @@ fn nearer_in_time_is_nearer() {
     add(&mut engine, 20, "fr", 1, TEXTS[1].0, TEXTS[1].1);
     add(&mut engine, 21, "fr", 400, TEXTS[1].0, TEXTS[1].1);
     engine.refresh();
-    let ids: Vec<i64> = engine
-        .nearest(1, KEPT)
-        .iter()
-        .map(|neighbour| neighbour.id)
-        .collect();
+    let ids: Vec<i64> = engine.nearest(1, KEPT).iter().map(|neighbour| neighbour.id).collect();
     assert_eq!(ids.last(), Some(&21));
 }

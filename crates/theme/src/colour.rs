@@ -33,11 +33,7 @@ pub fn readable(accent: [u8; 3]) -> bool {
 pub fn style(accent: [u8; 3]) -> String {
     let light = adjust(accent, LIGHT_PAPER, 0);
     let dark = adjust(accent, DARK_PAPER, 255);
-    format!(
-        ":root{{--accent:{}}}@media (prefers-color-scheme:dark){{:root{{--accent:{}}}}}",
-        hex(light),
-        hex(dark)
-    )
+    format!(":root{{--accent:{}}}@media (prefers-color-scheme:dark){{:root{{--accent:{}}}}}", hex(light), hex(dark))
 }
 
 /// Mixes towards black or white until the contrast suffices.

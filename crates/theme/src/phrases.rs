@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use language::Tag;
-use minijinja::value::ValueKind;
 use minijinja::Value;
+use minijinja::value::ValueKind;
 use unic_langid::LanguageIdentifier;
 
 use crate::Error;

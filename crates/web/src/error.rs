@@ -130,8 +130,13 @@ impl IntoResponse for Failure {
 pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let get = request.method().is_safe();
-    let json = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.starts_with("application/json"))
-        || request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|kind| kind.starts_with("application/json"));
+    let json =
+        request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.starts_with("application/json"))
+            || request
+                .headers()
+                .get(CONTENT_TYPE)
+                .and_then(|value| value.to_str().ok())
+                .is_some_and(|kind| kind.starts_with("application/json"));
     let account = guard::session_token(request.headers());
     let mut response = next.run(request).await;
     let desk = path == "/desk" || path.starts_with("/desk/");
@@ -201,11 +206,7 @@ async fn desk_page(web: &Web, failure: &Failure, token: Option<String>) -> Resul
         let typed = typed.iter().map(|(name, value)| Typed { name: name.clone(), value: value.clone() }).collect();
         return web.open_page("desk/signed-out.html", &language, &SignedOut { frame, next: next.clone(), typed });
     }
-    let failed = Failed {
-        frame,
-        title: web.text(&language, title, ""),
-        text: web.text(&language, text, failure.value()),
-    };
+    let failed = Failed { frame, title: web.text(&language, title, ""), text: web.text(&language, text, failure.value()) };
     web.open_page("desk/failed.html", &language, &failed)
 }
 

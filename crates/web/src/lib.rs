@@ -3,10 +3,7 @@
 //! `app.rs` lists every route. `site/` is for readers, `desk/` for the newsroom, by feature; `guard/` says who asks and what
 //! they may; `pages/` is the page cache; `error.rs` is the only place where errors become responses.
 //! Must not know: SQL, and the libraries that the leaf crates wrap.
-#![cfg_attr(
-    not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod app;
 pub mod desk;

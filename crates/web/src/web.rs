@@ -148,10 +148,7 @@ pub fn query(text: &str, allowed: &[&str]) -> Vec<(String, String)> {
         return Vec::new();
     }
     let given = pairs(text);
-    allowed
-        .iter()
-        .filter_map(|name| given.iter().find(|(key, value)| key == name && !value.is_empty()).cloned())
-        .collect()
+    allowed.iter().filter_map(|name| given.iter().find(|(key, value)| key == name && !value.is_empty()).cloned()).collect()
 }
 
 #[cfg(test)]
@@ -167,10 +164,7 @@ mod tests {
 
     #[test]
     fn only_allowed_parts_of_a_query_count_and_their_order_is_fixed() {
-        assert_eq!(
-            query("utm=1&b=2&a=x+y", &["a", "b", "c"]),
-            [("a".to_owned(), "x y".to_owned()), ("b".to_owned(), "2".to_owned())]
-        );
+        assert_eq!(query("utm=1&b=2&a=x+y", &["a", "b", "c"]), [("a".to_owned(), "x y".to_owned()), ("b".to_owned(), "2".to_owned())]);
     }
 
     #[test]

@@ -91,7 +91,10 @@ async fn the_editor_keeps_what_is_typed_and_learns_of_another() {
     assert!(late.body.contains("Deux ponts"));
     let asked = site.desk(&format!("/desk/articles/{id}/working-copy")).await;
     assert!(asked.body.contains(&site.csrf));
-    let out = Request::put(format!("/desk/articles/{id}/working-copy")).header(header::CONTENT_TYPE, "application/json").body(Body::from("{}")).unwrap();
+    let out = Request::put(format!("/desk/articles/{id}/working-copy"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from("{}"))
+        .unwrap();
     assert_eq!(site.send(out).await.status, StatusCode::UNAUTHORIZED);
 }
 
@@ -121,7 +124,10 @@ async fn an_old_revision_becomes_the_text_again() {
     site.post(&format!("/desk/articles/{id}"), &[("headline", "Autre chose"), ("number", &at)]).await;
     assert!(site.desk(&format!("/desk/articles/{id}/revisions/{first}")).await.body.contains("Un pont"));
     site.post(&format!("/desk/articles/{id}/revisions/{first}/restore"), &[]).await;
-    assert!(site.desk(&format!("/desk/articles/{id}")).await.body.contains(">Un pont</textarea>") || site.desk(&format!("/desk/articles/{id}")).await.body.contains("Un pont"));
+    assert!(
+        site.desk(&format!("/desk/articles/{id}")).await.body.contains(">Un pont</textarea>")
+            || site.desk(&format!("/desk/articles/{id}")).await.body.contains("Un pont")
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use newsroom::{articles, testing};
 use support::{lines, site};
 
 const HEADLINE: &str = "À Dobrava, la rivière retrouve son lit après trente ans de béton et de promesses";
-const TEXT: &str = "Vendredi 20 septembre, l'eau est revenue sous le pont de Dobrava.\nLes habitants attendaient ce moment depuis trente ans.";
+const TEXT: &str =
+    "Vendredi 20 septembre, l'eau est revenue sous le pont de Dobrava.\nLes habitants attendaient ce moment depuis trente ans.";
 
 #[tokio::test]
 async fn the_article_page_has_its_elements_in_reading_order() {
@@ -43,10 +44,16 @@ async fn reader_pages_hold_nothing_inline_and_nothing_from_elsewhere() {
     let section = testing::section(&site.test, "Politique").await.unwrap();
     testing::published(&site.test, "Un pont", section, TEXT).await.unwrap();
     site.settle().await;
-    for path in ["/", "/politique/un-pont", "/politique", "/archives", "/mentions-legales", "/confidentialite", "/nowhere", "/recherche?q=pont"] {
+    for path in
+        ["/", "/politique/un-pont", "/politique", "/archives", "/mentions-legales", "/confidentialite", "/nowhere", "/recherche?q=pont"]
+    {
         let page = site.get(path).await;
         assert!(!page.body.contains("<style") && !page.body.contains(" style="), "{path}");
-        assert!(!page.body.contains("onclick") && !page.body.replace("<script src=\"/assets/", "").replace("<script type=\"application/ld+json\"", "").contains("<script"), "{path}");
+        assert!(
+            !page.body.contains("onclick")
+                && !page.body.replace("<script src=\"/assets/", "").replace("<script type=\"application/ld+json\"", "").contains("<script"),
+            "{path}"
+        );
         assert!(!page.body.contains("src=\"http"), "{path}");
         assert!(page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'none'"), "{path}");
         assert!(!page.headers.contains_key(header::SET_COOKIE), "{path}");

@@ -14,22 +14,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["language"]),
     ("storage", &["language"]),
     ("theme", &["language"]),
-    (
-        "newsroom",
-        &[
-            "database", "document", "imaging", "language", "mail", "outbound", "search", "storage",
-            "theme",
-        ],
-    ),
+    ("newsroom", &["database", "document", "imaging", "language", "mail", "outbound", "search", "storage", "theme"]),
     ("web", &["document", "language", "newsroom", "theme"]),
     ("exchange", &["document", "language", "newsroom"]),
-    (
-        "kiosque",
-        &[
-            "database", "document", "exchange", "imaging", "language", "mail", "newsroom",
-            "search", "storage", "theme", "web",
-        ],
-    ),
+    ("kiosque", &["database", "document", "exchange", "imaging", "language", "mail", "newsroom", "search", "storage", "theme", "web"]),
     ("bench", &[]),
     ("xtask", &[]),
 ];
@@ -64,10 +52,7 @@ const ONLY: &[(&str, &[&str])] = &[
 /// What imports against the direction, or names a library that is another crate's business.
 pub fn check(files: &[File]) -> Vec<String> {
     let (manifests, mut findings) = manifests::read(files);
-    let members: Vec<&str> = manifests
-        .iter()
-        .map(|manifest| manifest.name.as_str())
-        .collect();
+    let members: Vec<&str> = manifests.iter().map(|manifest| manifest.name.as_str()).collect();
     for manifest in &manifests {
         findings.extend(against_direction(manifest, &members));
         findings.extend(anothers_library(manifest));
@@ -78,16 +63,12 @@ pub fn check(files: &[File]) -> Vec<String> {
 fn against_direction(manifest: &Manifest, members: &[&str]) -> Vec<String> {
     let name = &manifest.name;
     let Some((_, allowed)) = MAY_IMPORT.iter().find(|(member, _)| member == name) else {
-        return vec![format!(
-            "{name}: say in xtask/src/tidy/imports.rs what it may import"
-        )];
+        return vec![format!("{name}: say in xtask/src/tidy/imports.rs what it may import")];
     };
     manifest
         .dependencies
         .iter()
-        .filter(|dependency| {
-            members.contains(&dependency.as_str()) && !allowed.contains(&dependency.as_str())
-        })
+        .filter(|dependency| members.contains(&dependency.as_str()) && !allowed.contains(&dependency.as_str()))
         .map(|dependency| format!("{name} may not import {dependency}"))
         .collect()
 }
@@ -97,12 +78,7 @@ fn anothers_library(manifest: &Manifest) -> Vec<String> {
     let named = |library: &str| manifest.dependencies.iter().any(|found| found == library);
     ONLY.iter()
         .filter(|(library, only)| named(library) && !only.contains(&name))
-        .map(|(library, only)| {
-            format!(
-                "{name} names {library}, which only {} may",
-                only.join(" and ")
-            )
-        })
+        .map(|(library, only)| format!("{name} names {library}, which only {} may", only.join(" and ")))
         .collect()
 }
 
@@ -111,27 +87,18 @@ mod tests {
     use super::*;
 
     fn manifest(name: &str, dependencies: &str) -> File {
-        File {
-            path: format!("crates/{name}/Cargo.toml"),
-            text: format!("[package]\nname = \"{name}\"\n[dependencies]\n{dependencies}"),
-        }
+        File { path: format!("crates/{name}/Cargo.toml"), text: format!("[package]\nname = \"{name}\"\n[dependencies]\n{dependencies}") }
     }
 
     #[test]
     fn a_leaf_that_imports_a_leaf_is_found() {
-        let files = [
-            manifest("mail", "theme.workspace = true\n"),
-            manifest("theme", ""),
-        ];
+        let files = [manifest("mail", "theme.workspace = true\n"), manifest("theme", "")];
         assert_eq!(check(&files), ["mail may not import theme"]);
     }
 
     #[test]
     fn a_library_named_outside_its_crate_is_found() {
         let files = [manifest("web", "sqlx.workspace = true\n")];
-        assert_eq!(
-            check(&files),
-            ["web names sqlx, which only database and newsroom may"]
-        );
+        assert_eq!(check(&files), ["web names sqlx, which only database and newsroom may"]);
     }
 }

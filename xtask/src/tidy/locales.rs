@@ -29,11 +29,7 @@ fn read(files: &[File]) -> (Phrases, Vec<String>) {
     let mut phrases = Phrases::new();
     let mut findings = Vec::new();
     for file in files {
-        let Some(rest) = file
-            .path
-            .strip_prefix(FOLDER)
-            .and_then(|rest| rest.strip_suffix(".ftl"))
-        else {
+        let Some(rest) = file.path.strip_prefix(FOLDER).and_then(|rest| rest.strip_suffix(".ftl")) else {
             continue;
         };
         let locale = rest.split('/').next().unwrap_or(rest);
@@ -60,21 +56,8 @@ mod tests {
 
     #[test]
     fn a_phrase_said_twice_and_a_missing_one_are_found() {
-        let file = |path: &str, text: &str| File {
-            path: format!("{FOLDER}{path}"),
-            text: text.to_owned(),
-        };
-        let files = [
-            file("fr/site.ftl", "a = A\nb = B\n    b = more\n"),
-            file("fr/desk.ftl", "a = A\n"),
-            file("en/site.ftl", "a = A\n"),
-        ];
-        assert_eq!(
-            check(&files),
-            [
-                format!("{FOLDER}fr/desk.ftl: a is said twice"),
-                "en: b is missing".to_owned()
-            ]
-        );
+        let file = |path: &str, text: &str| File { path: format!("{FOLDER}{path}"), text: text.to_owned() };
+        let files = [file("fr/site.ftl", "a = A\nb = B\n    b = more\n"), file("fr/desk.ftl", "a = A\n"), file("en/site.ftl", "a = A\n")];
+        assert_eq!(check(&files), [format!("{FOLDER}fr/desk.ftl: a is said twice"), "en: b is missing".to_owned()]);
     }
 }

@@ -17,10 +17,7 @@ pub struct Manifest {
 pub fn read(files: &[File]) -> (Vec<Manifest>, Vec<String>) {
     let mut manifests = Vec::new();
     let mut findings = Vec::new();
-    for file in files
-        .iter()
-        .filter(|file| file.path.ends_with("/Cargo.toml"))
-    {
+    for file in files.iter().filter(|file| file.path.ends_with("/Cargo.toml")) {
         match parse(&file.text) {
             Some(manifest) => manifests.push(manifest),
             None => findings.push(format!("{}: not a manifest", file.path)),
@@ -37,11 +34,7 @@ fn parse(text: &str) -> Option<Manifest> {
         .filter_map(|table| text.get(*table)?.as_table())
         .flat_map(|table| table.keys().cloned())
         .collect();
-    Some(Manifest {
-        name,
-        dependencies,
-        text,
-    })
+    Some(Manifest { name, dependencies, text })
 }
 
 /// A dependency without a reason is one nobody dares to remove.
@@ -55,10 +48,7 @@ pub fn reasons(files: &[File]) -> Vec<String> {
         .skip(1)
         .take_while(|line| !line.starts_with('['))
         .filter(|line| line.contains('=') && !line.contains("path = "))
-        .filter(|line| {
-            line.rsplit_once(" # ")
-                .is_none_or(|(_, reason)| reason.len() < 10)
-        })
+        .filter(|line| line.rsplit_once(" # ").is_none_or(|(_, reason)| reason.len() < 10))
         .map(|line| format!("no reason: {line}"))
         .collect()
 }
@@ -67,16 +57,9 @@ pub fn reasons(files: &[File]) -> Vec<String> {
 pub fn lints(files: &[File]) -> Vec<String> {
     let (manifests, mut findings) = read(files);
     for manifest in manifests {
-        let taken = manifest
-            .text
-            .get("lints")
-            .and_then(|lints| lints.get("workspace"))
-            .and_then(toml::Value::as_bool);
+        let taken = manifest.text.get("lints").and_then(|lints| lints.get("workspace")).and_then(toml::Value::as_bool);
         if taken != Some(true) {
-            findings.push(format!(
-                "{}: [lints] workspace = true is missing",
-                manifest.name
-            ));
+            findings.push(format!("{}: [lints] workspace = true is missing", manifest.name));
         }
     }
     findings
@@ -87,27 +70,18 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> File {
-        File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
     fn a_dependency_without_a_reason_is_found() {
         let text = "[workspace.dependencies]\nmail = { path = \"crates/mail\" }\na = \"1\" # parses what others write\nb = \"1\"\n[profile.dev]\nc = 1\n";
-        assert_eq!(
-            reasons(&[file("Cargo.toml", text)]),
-            ["no reason: b = \"1\""]
-        );
+        assert_eq!(reasons(&[file("Cargo.toml", text)]), ["no reason: b = \"1\""]);
     }
 
     #[test]
     fn a_crate_without_the_lints_is_found() {
         let text = "[package]\nname = \"mail\"\n";
-        assert_eq!(
-            lints(&[file("crates/mail/Cargo.toml", text)]),
-            ["mail: [lints] workspace = true is missing"]
-        );
+        assert_eq!(lints(&[file("crates/mail/Cargo.toml", text)]), ["mail: [lints] workspace = true is missing"]);
     }
 }

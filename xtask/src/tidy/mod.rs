@@ -34,10 +34,7 @@ impl File {
         if self.is_test() {
             return "";
         }
-        let end = self
-            .text
-            .find("#[cfg(test)]\nmod ")
-            .unwrap_or(self.text.len());
+        let end = self.text.find("#[cfg(test)]\nmod ").unwrap_or(self.text.len());
         self.text.get(..end).unwrap_or_default()
     }
 }
@@ -50,10 +47,7 @@ const RULES: &[Rule] = &[
     ("every crate takes the workspace's lints", manifests::lints),
     ("crates that must not panic deny it", sources::no_panics),
     ("no file is too long", sources::sizes),
-    (
-        "nothing is left to do without a reason",
-        sources::left_to_do,
-    ),
+    ("nothing is left to do without a reason", sources::left_to_do),
     ("modules say what they are", sources::module_comments),
     ("SQL stands in store files only", sources::sql),
     ("every route has a test", routes::check),

@@ -25,27 +25,15 @@ pub fn check(files: &[File]) -> Vec<String> {
 }
 
 fn routes(text: &str) -> Vec<String> {
-    text.split(".route(")
-        .skip(1)
-        .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
-        .map(str::to_owned)
-        .collect()
+    text.split(".route(").skip(1).filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next()).map(str::to_owned).collect()
 }
 
 fn addresses_in_tests(file: &File) -> Vec<Vec<String>> {
-    let code = [".rs", ".mjs", ".js", ".ts"]
-        .iter()
-        .any(|ending| file.path.ends_with(ending));
+    let code = [".rs", ".mjs", ".js", ".ts"].iter().any(|ending| file.path.ends_with(ending));
     if !code {
         return Vec::new();
     }
-    let text = if file.is_test() {
-        file.text.as_str()
-    } else {
-        file.text
-            .get(file.without_tests().len()..)
-            .unwrap_or_default()
-    };
+    let text = if file.is_test() { file.text.as_str() } else { file.text.get(file.without_tests().len()..).unwrap_or_default() };
     text.split(['"', '`', '\'']).filter_map(address).collect()
 }
 
@@ -87,11 +75,7 @@ fn matches(route: &str, address: &[String]) -> bool {
 }
 
 fn same(parts: &[&str], address: &[String], count: usize) -> bool {
-    parts
-        .iter()
-        .zip(address)
-        .take(count)
-        .all(|(part, found)| part.starts_with('{') && !found.is_empty() || part == found)
+    parts.iter().zip(address).take(count).all(|(part, found)| part.starts_with('{') && !found.is_empty() || part == found)
 }
 
 #[cfg(test)]
@@ -99,10 +83,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> File {
-        File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]

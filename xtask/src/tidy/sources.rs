@@ -4,27 +4,13 @@ use super::File;
 
 const LONG: usize = 450;
 const TOO_LONG: usize = 900;
-const NO_PANIC_CRATES: &[&str] = &[
-    "database", "document", "exchange", "mail", "newsroom", "web",
-];
-const NO_PANIC_LINTS: &[&str] = &[
-    "clippy::unwrap_used",
-    "clippy::expect_used",
-    "clippy::panic",
-    "clippy::indexing_slicing",
-    "clippy::string_slice",
-];
-const SQL_MACROS: &[&str] = &[
-    "fetch_all!(",
-    "fetch_one!(",
-    "fetch_optional!(",
-    "execute!(",
-];
+const NO_PANIC_CRATES: &[&str] = &["database", "document", "exchange", "mail", "newsroom", "web"];
+const NO_PANIC_LINTS: &[&str] =
+    &["clippy::unwrap_used", "clippy::expect_used", "clippy::panic", "clippy::indexing_slicing", "clippy::string_slice"];
+const SQL_MACROS: &[&str] = &["fetch_all!(", "fetch_one!(", "fetch_optional!(", "execute!("];
 
 fn is_source(file: &File) -> bool {
-    let written = [".rs", ".ts", ".mjs", ".css", ".html", ".js"]
-        .iter()
-        .any(|ending| file.path.ends_with(ending));
+    let written = [".rs", ".ts", ".mjs", ".css", ".html", ".js"].iter().any(|ending| file.path.ends_with(ending));
     written && !is_generated(file)
 }
 
@@ -59,24 +45,15 @@ fn over(files: &[File], limit: usize) -> Vec<String> {
 
 /// A mark for later must say in brackets why it was left.
 pub fn left_to_do(files: &[File]) -> Vec<String> {
-    let marks = [
-        concat!("TO", "DO"),
-        concat!("FIX", "ME"),
-        concat!("XX", "X"),
-    ];
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
     let mut findings = Vec::new();
     for file in files.iter().filter(|file| is_source(file)) {
         for (number, line) in file.text.lines().enumerate() {
             let unexplained = marks.iter().any(|mark| {
-                line.split(mark)
-                    .skip(1)
-                    .zip(line.split(mark))
-                    .any(|(after, before)| {
-                        let inside = |c: char| c.is_alphanumeric() || c == '_';
-                        !before.ends_with(inside)
-                            && !after.starts_with(inside)
-                            && !after.starts_with('(')
-                    })
+                line.split(mark).skip(1).zip(line.split(mark)).any(|(after, before)| {
+                    let inside = |c: char| c.is_alphanumeric() || c == '_';
+                    !before.ends_with(inside) && !after.starts_with(inside) && !after.starts_with('(')
+                })
             });
             if unexplained {
                 findings.push(format!("{}:{}: {}", file.path, number + 1, line.trim()));
@@ -140,41 +117,28 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> File {
-        File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
     fn a_mark_without_a_reason_is_found_and_one_with_a_reason_is_not() {
         let mark = concat!("TO", "DO");
-        let text =
-            format!("//! A.\n// {mark} later\n// {mark}(waits for the next release): remove\n");
+        let text = format!("//! A.\n// {mark} later\n// {mark}(waits for the next release): remove\n");
         let findings = left_to_do(&[file("crates/web/src/a.rs", &text)]);
-        assert_eq!(
-            findings,
-            [format!("crates/web/src/a.rs:2: // {mark} later")]
-        );
+        assert_eq!(findings, [format!("crates/web/src/a.rs:2: // {mark} later")]);
     }
 
     #[test]
     fn sql_outside_a_store_file_is_found() {
         let text = "//! A.\nfn a() { database::execute!(tx, \"DELETE FROM a\") }\n#[cfg(test)]\nmod tests { execute!(x) }\n";
-        assert_eq!(
-            sql(&[file("crates/newsroom/src/a/store.rs", text)]),
-            Vec::<String>::new()
-        );
+        assert_eq!(sql(&[file("crates/newsroom/src/a/store.rs", text)]), Vec::<String>::new());
         assert_eq!(sql(&[file("crates/newsroom/src/a/mod.rs", text)]).len(), 1);
     }
 
     #[test]
     fn a_long_file_is_found_unless_it_is_generated() {
         let text = "x\n".repeat(901);
-        assert_eq!(
-            sizes(&[file("crates/web/assets/editor.js", &text)]),
-            Vec::<String>::new()
-        );
+        assert_eq!(sizes(&[file("crates/web/assets/editor.js", &text)]), Vec::<String>::new());
         assert_eq!(sizes(&[file("a.rs", &text)]), ["a.rs: 901 lines"]);
     }
 }

@@ -18,25 +18,14 @@ const AVOID: &[(&str, &str)] = &[
     ("subtitle", "standfirst"),
     ("backoffice", "desk"),
 ];
-const SPEAKS_OF_OTHERS: &[&str] = &[
-    "crates/exchange/",
-    "crates/newsroom/src/imports",
-    "xtask/",
-    "bench/",
-    "crates/web/src/site/legacy",
-];
-const DEFINES: &[&str] = &[
-    "fn ", "struct ", "enum ", "trait ", "mod ", "type ", "const ", "static ",
-];
+const SPEAKS_OF_OTHERS: &[&str] = &["crates/exchange/", "crates/newsroom/src/imports", "xtask/", "bench/", "crates/web/src/site/legacy"];
+const DEFINES: &[&str] = &["fn ", "struct ", "enum ", "trait ", "mod ", "type ", "const ", "static "];
 
 /// Names and English phrases that use a word to avoid.
 pub fn check(files: &[File]) -> Vec<String> {
     let mut findings = Vec::new();
     for file in files {
-        if SPEAKS_OF_OTHERS
-            .iter()
-            .any(|start| file.path.starts_with(start))
-        {
+        if SPEAKS_OF_OTHERS.iter().any(|start| file.path.starts_with(start)) {
             continue;
         }
         let named: fn(&str) -> Option<&str> = match file.path.rsplit_once('.') {
@@ -48,12 +37,7 @@ pub fn check(files: &[File]) -> Vec<String> {
             let Some((avoid, say)) = named(line).and_then(first_to_avoid) else {
                 continue;
             };
-            findings.push(format!(
-                "{}:{}: say {say}, not {avoid}: {}",
-                file.path,
-                number + 1,
-                line.trim()
-            ));
+            findings.push(format!("{}:{}: say {say}, not {avoid}: {}", file.path, number + 1, line.trim()));
         }
     }
     findings
@@ -61,14 +45,10 @@ pub fn check(files: &[File]) -> Vec<String> {
 
 fn defined(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    let line = line
-        .strip_prefix("pub ")
-        .or_else(|| line.strip_prefix("pub(crate) "))
-        .unwrap_or(line);
+    let line = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) ")).unwrap_or(line);
     let line = line.strip_prefix("async ").unwrap_or(line);
     let name = DEFINES.iter().find_map(|word| line.strip_prefix(word))?;
-    name.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .next()
+    name.split(|c: char| !c.is_alphanumeric() && c != '_').next()
 }
 
 fn phrase(line: &str) -> Option<&str> {
@@ -77,10 +57,7 @@ fn phrase(line: &str) -> Option<&str> {
 
 fn first_to_avoid(text: &str) -> Option<(&'static str, &'static str)> {
     let words = split(text);
-    AVOID
-        .iter()
-        .copied()
-        .find(|(avoid, _)| words.iter().any(|word| word == avoid))
+    AVOID.iter().copied().find(|(avoid, _)| words.iter().any(|word| word == avoid))
 }
 
 /// Lower-case words of a text, a `snake_case` or a `CamelCase` name.
@@ -94,10 +71,7 @@ fn split(text: &str) -> Vec<String> {
         before_is_lower = c.is_lowercase();
         spaced.extend(c.to_lowercase());
     }
-    spaced
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_owned)
-        .collect()
+    spaced.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -106,20 +80,11 @@ mod tests {
 
     #[test]
     fn a_name_with_a_word_to_avoid_is_found_and_a_call_is_not() {
-        let file = |path: &str, text: &str| File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        };
+        let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
         let files = [
-            file(
-                "crates/web/src/a.rs",
-                "pub struct UserName;\nlet user = 1;\n",
-            ),
+            file("crates/web/src/a.rs", "pub struct UserName;\nlet user = 1;\n"),
             file("crates/exchange/src/a.rs", "fn category() {}\n"),
-            file(
-                "themes/default/locales/en/desk.ftl",
-                "mailings-title = All campaigns\n",
-            ),
+            file("themes/default/locales/en/desk.ftl", "mailings-title = All campaigns\n"),
         ];
         assert_eq!(
             check(&files),

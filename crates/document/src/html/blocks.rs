@@ -366,9 +366,8 @@ impl<'a> Reader<'a> {
                     Some("td") => false,
                     _ => continue,
                 };
-                let span = |name: &str| {
-                    self.dom.attribute(cell, name).and_then(|n| n.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000)
-                };
+                let span =
+                    |name: &str| self.dom.attribute(cell, name).and_then(|n| n.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000);
                 let (colspan, rowspan) = (span("colspan"), span("rowspan"));
                 let mut content = self.inner(cell, depth);
                 if content.is_empty() {
@@ -434,11 +433,8 @@ impl<'a> Reader<'a> {
             return;
         };
         let src = self.options.media(src);
-        let block = if name == "video" {
-            Block::Video { src, caption: String::new() }
-        } else {
-            Block::Audio { src, caption: String::new() }
-        };
+        let block =
+            if name == "video" { Block::Video { src, caption: String::new() } } else { Block::Audio { src, caption: String::new() } };
         self.push(block);
     }
 

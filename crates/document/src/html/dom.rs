@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use html5ever::interface::ElemName;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilderOpts, TreeSink};
-use html5ever::interface::ElemName;
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns, parse_fragment};
 
 /// A node's number.
@@ -15,7 +15,10 @@ pub type Handle = usize;
 #[derive(Clone, Debug)]
 pub enum Kind {
     Root,
-    Element { name: QualName, attributes: Vec<(String, String)> },
+    Element {
+        name: QualName,
+        attributes: Vec<(String, String)>,
+    },
     Text(String),
     /// Comments, processing instructions: nothing to see.
     Hidden,
@@ -63,9 +66,7 @@ impl Dom {
     /// An element's attribute.
     pub fn attribute(&self, handle: Handle, wanted: &str) -> Option<&str> {
         match &self.node(handle).kind {
-            Kind::Element { attributes, .. } => {
-                attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
-            }
+            Kind::Element { attributes, .. } => attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str()),
             _ => None,
         }
     }
@@ -124,9 +125,42 @@ pub fn is_hidden(name: &str) -> bool {
 pub fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins"
-            | "kbd" | "label" | "mark" | "nobr" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "strong"
-            | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
     )
 }
 
@@ -138,8 +172,7 @@ pub fn visible_text(html: &str) -> String {
 
 /// Parses a fragment as the content of a <body>.
 pub fn parse(html: &str) -> Dom {
-    let options =
-        ParseOpts { tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() }, ..Default::default() };
+    let options = ParseOpts { tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() }, ..Default::default() };
     let body = QualName::new(None, ns!(html), local_name!("body"));
     parse_fragment(Sink::default(), options, body, Vec::new(), false).one(StrTendril::from(html))
 }

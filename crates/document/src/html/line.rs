@@ -51,7 +51,6 @@ impl Line {
         self.begun = false;
     }
 
-
     /// The line, without breaks at its end; the next one begins.
     pub fn take(&mut self) -> Vec<Inline> {
         let mut content = std::mem::take(self).content;

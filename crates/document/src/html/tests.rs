@@ -61,11 +61,9 @@ fn every_kind_of_block_survives_json() {
       <form><p>raw words</p></form>"#;
     let document = read(html);
     assert_eq!(from_json(&to_json(&document)).unwrap(), document);
-    let kinds: Vec<_> = document.blocks.iter().map(|block| format!("{block:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect();
-    assert_eq!(
-        kinds.join(" "),
-        "Heading Paragraph Quote List List Picture Gallery Table Code Rule Embed Video Box Raw"
-    );
+    let kinds: Vec<_> =
+        document.blocks.iter().map(|block| format!("{block:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect();
+    assert_eq!(kinds.join(" "), "Heading Paragraph Quote List List Picture Gallery Table Code Rule Embed Video Box Raw");
 }
 
 #[test]

@@ -62,7 +62,11 @@ impl Renderer<'_> {
             Block::Footnotes(notes) => self.footnotes(notes),
             Block::Rule => self.out.push_str("<hr>"),
             Block::TimelineEntry { date, content } => {
-                self.out.push_str(if self.kind == Kind::Page { "<section class=\"timeline-entry\"><p><strong>" } else { "<div><p><strong>" });
+                self.out.push_str(if self.kind == Kind::Page {
+                    "<section class=\"timeline-entry\"><p><strong>"
+                } else {
+                    "<div><p><strong>"
+                });
                 self.set(date);
                 self.out.push_str("</strong></p>");
                 self.blocks(content);
@@ -265,7 +269,11 @@ impl Renderer<'_> {
         escape(&address, &mut self.out);
         self.out.push_str("\">");
         let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
-        if label.is_empty() { escape(&name, &mut self.out) } else { self.set(label) }
+        if label.is_empty() {
+            escape(&name, &mut self.out)
+        } else {
+            self.set(label)
+        }
         self.out.push_str("</a></p>");
     }
 

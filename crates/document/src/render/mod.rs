@@ -9,7 +9,6 @@ mod pictures;
 
 use language::Tag;
 
-
 use crate::tree::Document;
 
 /// An article that is linked.

@@ -6,8 +6,8 @@ use anyhow::Result;
 use newsroom::site;
 
 use crate::config::Config;
-use crate::open::{self, Role};
 use crate::lock;
+use crate::open::{self, Role};
 
 struct Findings {
     wrong: usize,

@@ -39,7 +39,11 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
         config.database.url.clone_from(url);
     }
     let address = config.site.address.trim_end_matches('/').to_owned();
-    let good = address.is_empty() || address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).is_some_and(|host| !host.is_empty() && !host.contains('/'));
+    let good = address.is_empty()
+        || address
+            .strip_prefix("https://")
+            .or_else(|| address.strip_prefix("http://"))
+            .is_some_and(|host| !host.is_empty() && !host.contains('/'));
     if !good {
         return Err(Wrong(format!("site.address is \"{address}\": write it like \"https://example.org\", without a path")));
     }

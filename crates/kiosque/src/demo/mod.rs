@@ -32,7 +32,11 @@ const SECTIONS: [[&str; 3]; 6] = [
 
 /// Who signs, besides the newsroom itself: kind, name, a few words.
 const SIGNERS: [(ContributorKind, &str, &str); 4] = [
-    (ContributorKind::Person, "Milica Dobravac", "Milica Dobravac suit la vie des communes du Val et tient la chronique des conseils municipaux."),
+    (
+        ContributorKind::Person,
+        "Milica Dobravac",
+        "Milica Dobravac suit la vie des communes du Val et tient la chronique des conseils municipaux.",
+    ),
     (ContributorKind::Person, "Đorđe Lisak", "Đorđe Lisak écrit sur l’eau, l’énergie et ceux qui en vivent."),
     (ContributorKind::Person, "Ana Verel", "Ana Verel photographie les trois rivières depuis quinze ans."),
     (ContributorKind::Pseudonym, "La Vigie", "La Vigie observe le lac depuis la rive nord."),
@@ -61,8 +65,7 @@ pub async fn fill(app: &App) -> Result<()> {
     for (kind, name, about) in SIGNERS {
         let own = Name { name: name.to_owned(), text: about.to_owned(), ..Name::default() };
         let other = Name { name: name.to_owned(), ..Name::default() };
-        let names =
-            Names::from([("fr".to_owned(), own), ("en".to_owned(), other.clone()), ("sr-Latn".to_owned(), other)]);
+        let names = Names::from([("fr".to_owned(), own), ("en".to_owned(), other.clone()), ("sr-Latn".to_owned(), other)]);
         let details = Details { kind, names, portrait: None, private_name: String::new(), email: String::new() };
         places.signers.insert(name.to_owned(), contributors::create(app, &actor, details).await.map_err(plain)?);
     }

@@ -56,9 +56,9 @@ pub fn problems(account: &NewAccount) -> Vec<Problem> {
         problems.push(Problem::new("account_name", "problem-account-name-missing"));
     }
     let email = normalise_email(&account.email);
-    let well_formed = email.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
-    });
+    let well_formed = email
+        .split_once('@')
+        .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.'));
     if !well_formed || email.contains(char::is_whitespace) {
         problems.push(Problem::with("email", "problem-email-form", &account.email));
     }

@@ -15,9 +15,7 @@ fn argon2() -> Result<Argon2<'static>, Error> {
 
 /// The hash, in the PHC string form.
 pub(super) async fn hash(password: String) -> Result<String, Error> {
-    let work = move || -> Result<String, Error> {
-        Ok(argon2()?.hash_password(password.as_bytes()).map_err(Error::broken)?.to_string())
-    };
+    let work = move || -> Result<String, Error> { Ok(argon2()?.hash_password(password.as_bytes()).map_err(Error::broken)?.to_string()) };
     tokio::task::spawn_blocking(work).await.map_err(Error::broken)?
 }
 

@@ -35,22 +35,12 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Account>, Error> {
 
 /// One account.
 pub async fn by_id(tx: &mut Tx, id: Id) -> Result<Option<Account>, Error> {
-    Ok(database::fetch_optional!(
-        tx,
-        Account,
-        "SELECT id, email, name, role, language, disabled FROM account WHERE id = $1",
-        id
-    )?)
+    Ok(database::fetch_optional!(tx, Account, "SELECT id, email, name, role, language, disabled FROM account WHERE id = $1", id)?)
 }
 
 /// The account of a normalised address.
 pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>, Error> {
-    Ok(database::fetch_optional!(
-        tx,
-        Account,
-        "SELECT id, email, name, role, language, disabled FROM account WHERE email = $1",
-        email
-    )?)
+    Ok(database::fetch_optional!(tx, Account, "SELECT id, email, name, role, language, disabled FROM account WHERE email = $1", email)?)
 }
 
 pub(super) async fn insert(tx: &mut Tx, account: &Prepared) -> Result<(), Error> {

@@ -10,9 +10,35 @@ pub use store::{Address, claim, current, give_up, lookup, prefix, redirect, reti
 
 /// First parts of a path that nothing of the newsroom's may take, in any language.
 pub const RESERVED: &[&str] = &[
-    "desk", "assets", "media", "healthz", "readyz", "metrics", "robots.txt", "favicon.ico", "favicon.svg", "sitemap.xml", "sitemaps",
-    "feed", "feeds", "search", "archive", "author", "topic", "newsletter", "subscribe", "confirm", "preferences", "unsubscribe", "related",
-    "preview", "setup", ".well-known", "api", "legal", "privacy",
+    "desk",
+    "assets",
+    "media",
+    "healthz",
+    "readyz",
+    "metrics",
+    "robots.txt",
+    "favicon.ico",
+    "favicon.svg",
+    "sitemap.xml",
+    "sitemaps",
+    "feed",
+    "feeds",
+    "search",
+    "archive",
+    "author",
+    "topic",
+    "newsletter",
+    "subscribe",
+    "confirm",
+    "preferences",
+    "unsubscribe",
+    "related",
+    "preview",
+    "setup",
+    ".well-known",
+    "api",
+    "legal",
+    "privacy",
 ];
 
 /// Which kind of thing an address leads to.

@@ -24,12 +24,7 @@ pub struct Address {
 
 /// What stands at a path.
 pub async fn lookup(tx: &mut Tx, path: &str) -> Result<Option<Address>, Error> {
-    Ok(database::fetch_optional!(
-        tx,
-        Address,
-        "SELECT path, kind, subject, language, state, target FROM address WHERE path = $1",
-        path
-    )?)
+    Ok(database::fetch_optional!(tx, Address, "SELECT path, kind, subject, language, state, target FROM address WHERE path = $1", path)?)
 }
 
 /// The current path of a subject in a language.

@@ -93,13 +93,7 @@ async fn keep(
     if standing.number != number {
         return Ok((standing.number, Some(Box::new(standing))));
     }
-    let copy = WorkingCopy {
-        number: number + 1,
-        content: content.clone(),
-        saved_by: actor.account,
-        saved_at: app.now(),
-        ..standing
-    };
+    let copy = WorkingCopy { number: number + 1, content: content.clone(), saved_by: actor.account, saved_at: app.now(), ..standing };
     store::put_working_copy(tx, &copy).await?;
     let folded = language::fold_simple(&content.headline);
     store::set_draft_view(tx, id, content, &folded, (app.now(), Some(app.now()))).await?;

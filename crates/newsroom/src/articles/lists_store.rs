@@ -78,14 +78,7 @@ pub async fn by_month(
     Ok(select.fetch_all(tx).await?)
 }
 
-async fn by_list(
-    tx: &mut Tx,
-    join: &'static str,
-    subject: Id,
-    language: &str,
-    after: Keyset,
-    limit: i64,
-) -> Result<Vec<Card>, Error> {
+async fn by_list(tx: &mut Tx, join: &'static str, subject: Id, language: &str, after: Keyset, limit: i64) -> Result<Vec<Card>, Error> {
     let mut select = Select::new(CARD);
     select.push(join, [subject.into(), language.into()]).push("AND", []).push(VISIBLE, []);
     if let Some((date, last)) = after {

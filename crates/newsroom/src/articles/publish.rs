@@ -184,53 +184,64 @@ pub async fn import(app: &App, tx: &mut Tx, actor: &Actor, input: ImportArticle)
     let id = input.id.unwrap_or_else(|| app.ids.next());
     if store::article(tx, id).await?.is_none() {
         let folded = language::fold_simple(&content.headline);
-        store::insert(tx, &store::NewRow {
-            id,
-            family: input.family.unwrap_or(id),
-            language: &input.language,
-            state: State::Draft,
-            headline: &content.headline,
-            search_text: &folded,
-            slug: &content.slug,
-            guid: &input.guid,
-            origin: actor.origin.as_str(),
-            note: &input.note,
-            owner: actor.account,
-            created_at: input.published_at.min(now),
-            updated_at: now,
-            sticky: input.sticky,
-        })
+        store::insert(
+            tx,
+            &store::NewRow {
+                id,
+                family: input.family.unwrap_or(id),
+                language: &input.language,
+                state: State::Draft,
+                headline: &content.headline,
+                search_text: &folded,
+                slug: &content.slug,
+                guid: &input.guid,
+                origin: actor.origin.as_str(),
+                note: &input.note,
+                owner: actor.account,
+                created_at: input.published_at.min(now),
+                updated_at: now,
+                sticky: input.sticky,
+            },
+        )
         .await?;
     }
     let article = store::article(tx, id).await?.ok_or(Error::NotFound)?;
     let number = if input.state == State::Published { Some(store::next_number(tx, id).await?) } else { None };
     let revision = edit::make_revision(app, tx, actor, id, &content, ("import", number)).await?;
     let standing = store::working_copy(tx, id).await?.map_or(0, |copy| copy.number);
-    store::put_working_copy(tx, &WorkingCopy {
-        article: id,
-        base: Some(revision.id),
-        number: standing + 1,
-        content: content.clone(),
-        saved_by: actor.account,
-        saved_at: now,
-    })
+    store::put_working_copy(
+        tx,
+        &WorkingCopy {
+            article: id,
+            base: Some(revision.id),
+            number: standing + 1,
+            content: content.clone(),
+            saved_by: actor.account,
+            saved_at: now,
+        },
+    )
     .await?;
     if input.state != State::Published {
         let folded = language::fold_simple(&content.headline);
         store::set_draft_view(tx, id, &content, &folded, (now, None)).await?;
         return Ok((id, None, Vec::new()));
     }
-    let (path, keys) = place(app, tx, &article, &Placed {
-        revision: revision.id,
-        state: State::Published,
-        content: &content,
-        published_at: input.published_at,
-        first_published_at: input.published_at,
-        readers_told_at: input.readers_told_at,
-        path: input.path.as_deref(),
-        origin: actor.origin,
-        edited: false,
-    })
+    let (path, keys) = place(
+        app,
+        tx,
+        &article,
+        &Placed {
+            revision: revision.id,
+            state: State::Published,
+            content: &content,
+            published_at: input.published_at,
+            first_published_at: input.published_at,
+            readers_told_at: input.readers_told_at,
+            path: input.path.as_deref(),
+            origin: actor.origin,
+            edited: false,
+        },
+    )
     .await?;
     Ok((id, Some(path), keys))
 }

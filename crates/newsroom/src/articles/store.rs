@@ -131,11 +131,7 @@ pub async fn published_content(tx: &mut Tx, article: &Article) -> Result<Revisio
 }
 
 /// The latest revisions of an article, newest first: `(id, number, reason, made_by, made_at, words)`.
-pub async fn revisions(
-    tx: &mut Tx,
-    article: Id,
-    limit: i64,
-) -> Result<Vec<(Id, Option<i64>, String, Option<Id>, Timestamp, i64)>, Error> {
+pub async fn revisions(tx: &mut Tx, article: Id, limit: i64) -> Result<Vec<(Id, Option<i64>, String, Option<Id>, Timestamp, i64)>, Error> {
     Ok(database::fetch_all!(
         tx,
         (Id, Option<i64>, String, Option<Id>, Timestamp, i64),

@@ -26,14 +26,7 @@ pub struct Entry {
 }
 
 /// Adds an entry, in the transaction of the act.
-pub async fn record(
-    app: &App,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: &str,
-    subject: (&str, Option<Id>),
-    detail: &str,
-) -> Result<(), Error> {
+pub async fn record(app: &App, tx: &mut Tx, actor: &Actor, action: &str, subject: (&str, Option<Id>), detail: &str) -> Result<(), Error> {
     database::execute!(
         tx,
         "INSERT INTO audit (id, at, account, action, subject_kind, subject, detail, ip) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -79,8 +79,7 @@ pub async fn since(tx: &mut Tx, cursor: i64, limit: i64) -> Result<Vec<Change>, 
 
 /// Forgets changes made before `before`; cursors behind the pruned tail start anew.
 pub async fn prune(tx: &mut Tx, before: Timestamp) -> Result<u64, Error> {
-    let (to,): (Option<i64>,) =
-        database::fetch_one!(tx, (Option<i64>,), "SELECT MAX(number) FROM change WHERE made_at < $1", before)?;
+    let (to,): (Option<i64>,) = database::fetch_one!(tx, (Option<i64>,), "SELECT MAX(number) FROM change WHERE made_at < $1", before)?;
     let Some(to) = to else {
         return Ok(0);
     };

@@ -66,11 +66,8 @@ fn contributors(rows: Vec<(Id, String, Option<Id>)>, names: Vec<NameRow>) -> Vec
 pub async fn all(tx: &mut Tx) -> Result<Vec<Contributor>, Error> {
     let rows: Vec<(Id, String, Option<Id>)> =
         database::fetch_all!(tx, (Id, String, Option<Id>), "SELECT id, kind, portrait FROM contributor ORDER BY id")?;
-    let names: Vec<NameRow> = database::fetch_all!(
-        tx,
-        NameRow,
-        "SELECT contributor AS id, language, name, slug, biography AS text FROM contributor_name"
-    )?;
+    let names: Vec<NameRow> =
+        database::fetch_all!(tx, NameRow, "SELECT contributor AS id, language, name, slug, biography AS text FROM contributor_name")?;
     Ok(contributors(rows, names))
 }
 
@@ -91,13 +88,11 @@ pub async fn by_ids(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Contributor>, Error> 
 
 /// What only the desk may see: `(real name, e-mail)`.
 pub async fn private_name(tx: &mut Tx, id: Id) -> Result<(String, String), Error> {
-    database::fetch_optional!(tx, (String, String), "SELECT private_name, email FROM contributor WHERE id = $1", id)?
-        .ok_or(Error::NotFound)
+    database::fetch_optional!(tx, (String, String), "SELECT private_name, email FROM contributor WHERE id = $1", id)?.ok_or(Error::NotFound)
 }
 
 pub(super) async fn articles_of(tx: &mut Tx, id: Id) -> Result<Vec<Id>, Error> {
-    let rows: Vec<(Id,)> =
-        database::fetch_all!(tx, (Id,), "SELECT DISTINCT article FROM article_byline WHERE contributor = $1", id)?;
+    let rows: Vec<(Id,)> = database::fetch_all!(tx, (Id,), "SELECT DISTINCT article FROM article_byline WHERE contributor = $1", id)?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

@@ -92,9 +92,7 @@ async fn hide(tx: &mut Tx, article: Id, now: database::Timestamp) -> Result<Vec<
         return Ok(Vec::new());
     }
     let mut keys = articles::keys_of(tx, &standing).await?;
-    keys.extend(
-        addresses::current(tx, addresses::Kind::Article, article, &standing.language).await?.map(crate::changes::Key::Path),
-    );
+    keys.extend(addresses::current(tx, addresses::Kind::Article, article, &standing.language).await?.map(crate::changes::Key::Path));
     store::unpublish(tx, article, now).await?;
     Ok(keys)
 }

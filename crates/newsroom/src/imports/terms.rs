@@ -67,22 +67,14 @@ pub async fn put_contributor(app: &App, actor: &Actor, term: &Term<'_>, details:
     Ok(id)
 }
 
-async fn finish(
-    app: &App,
-    tx: &mut database::Tx,
-    actor: &Actor,
-    term: &Term<'_>,
-    (name, kind): (&str, Kind),
-    id: Id,
-) -> Result<(), Error> {
+async fn finish(app: &App, tx: &mut database::Tx, actor: &Actor, term: &Term<'_>, (name, kind): (&str, Kind), id: Id) -> Result<(), Error> {
     let mut keys = Vec::new();
     for path in term.addresses {
         if addresses::redirect(tx, path, (kind, id, term.language), "", actor.origin, app.now()).await? {
             keys.push(Key::Path(path.clone()));
         }
     }
-    let source =
-        Source { kind: name.to_owned(), key: term.key.to_owned(), subject: id, hash: "-".to_owned(), updated_at: app.now() };
+    let source = Source { kind: name.to_owned(), key: term.key.to_owned(), subject: id, hash: "-".to_owned(), updated_at: app.now() };
     store::put(tx, term.site, &source, app.now()).await?;
     if !keys.is_empty() {
         changes::record(tx, actor.origin, app.now(), &keys).await?;

@@ -116,13 +116,8 @@ async fn one(app: &App, tx: &mut Tx, actor: &Actor, site: &str, item: &Incoming,
         Kind::StaticPage => store::page_updated_at(tx, item.id).await?.unwrap_or(0),
         _ => app.now(),
     };
-    let source = Source {
-        kind: source_kind(&item.body).to_owned(),
-        key: item.key.clone(),
-        subject: item.id,
-        hash: item.hash.clone(),
-        updated_at,
-    };
+    let source =
+        Source { kind: source_kind(&item.body).to_owned(), key: item.key.clone(), subject: item.id, hash: item.hash.clone(), updated_at };
     store::put(tx, site, &source, app.now()).await?;
     Ok(if new { Outcome::Imported } else { Outcome::Updated })
 }

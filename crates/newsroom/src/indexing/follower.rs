@@ -71,8 +71,7 @@ fn cursor_text(head: &Head, number: i64) -> String {
 
 /// The articles that changes tell of, each once.
 pub(crate) fn articles_of(news: &[Change]) -> Vec<Id> {
-    let mut ids: Vec<Id> =
-        news.iter().filter(|change| change.kind == "article").filter_map(|change| change.subject.parse().ok()).collect();
+    let mut ids: Vec<Id> = news.iter().filter(|change| change.kind == "article").filter_map(|change| change.subject.parse().ok()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids

@@ -93,10 +93,8 @@ async fn complete(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Text>, Error> {
     let names = group(names);
     let text = |row: Row| {
         let authors = authors.remove(&row.id).unwrap_or_default();
-        let bylines: Vec<&str> = authors
-            .iter()
-            .filter_map(|author| best(names.get(author)?, &row.language, "").map(|name| name.name.as_str()))
-            .collect();
+        let bylines: Vec<&str> =
+            authors.iter().filter_map(|author| best(names.get(author)?, &row.language, "").map(|name| name.name.as_str())).collect();
         Text {
             bylines: bylines.join(", "),
             sections: sections.remove(&row.id).unwrap_or_default(),

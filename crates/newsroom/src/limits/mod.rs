@@ -26,5 +26,3 @@ pub async fn allow(app: &App, bucket: &str, limit: Limit) -> Result<bool, Error>
 pub async fn forget(app: &App, before: Timestamp) -> Result<(), Error> {
     database::write!(app.database, tx => { store::forget(tx, before).await })
 }
-
-

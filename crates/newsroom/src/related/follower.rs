@@ -88,11 +88,8 @@ pub async fn step(app: &App, follower: &mut Follower) -> Result<(), Error> {
             Err(Error::Unavailable(_)) => false,
             Err(error) => return Err(error),
         };
-    let (head, saved) =
-        database::read!(app.database, tx => { Ok((changes::head(tx).await?, changes::follower_cursor(tx, NAME).await?)) })?;
-    let usable = saved
-        .filter(|(epoch, at)| *epoch == head.epoch && *at <= head.last && *at >= head.pruned)
-        .map(|(_, at)| at);
+    let (head, saved) = database::read!(app.database, tx => { Ok((changes::head(tx).await?, changes::follower_cursor(tx, NAME).await?)) })?;
+    let usable = saved.filter(|(epoch, at)| *epoch == head.epoch && *at <= head.last && *at >= head.pruned).map(|(_, at)| at);
     if !held {
         *follower = Follower::default();
         app.watch.reached_by(NAME, usable.unwrap_or(-1));
@@ -173,10 +170,9 @@ async fn catch_up(app: &App, follower: &mut Follower, head: &Head, mut cursor: i
     if altered.len() > FEW || follower.engine.is_stale() {
         return bulk::write_all(app, &mut follower.engine, head, cursor).await;
     }
-    let lists = on_a_thread(&mut follower.engine, move |engine| {
-        altered.into_iter().map(|id| (id, engine.nearest(id, KEPT))).collect::<Vec<_>>()
-    })
-    .await?;
+    let lists =
+        on_a_thread(&mut follower.engine, move |engine| altered.into_iter().map(|id| (id, engine.nearest(id, KEPT))).collect::<Vec<_>>())
+            .await?;
     write_few(app, head, cursor, &lists).await?;
     Ok(cursor)
 }

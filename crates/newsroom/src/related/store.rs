@@ -37,13 +37,8 @@ pub(super) async fn lists(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Kept>, Error> {
 
 /// The articles that have a list, after the id `after`.
 pub(super) async fn owners(tx: &mut Tx, after: Id, limit: i64) -> Result<Vec<Id>, Error> {
-    let rows: Vec<(Id,)> = database::fetch_all!(
-        tx,
-        (Id,),
-        "SELECT DISTINCT article FROM related WHERE article > $1 ORDER BY article LIMIT $2",
-        after,
-        limit
-    )?;
+    let rows: Vec<(Id,)> =
+        database::fetch_all!(tx, (Id,), "SELECT DISTINCT article FROM related WHERE article > $1 ORDER BY article LIMIT $2", after, limit)?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

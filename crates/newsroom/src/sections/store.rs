@@ -19,11 +19,8 @@ pub struct Section {
 /// All sections, in their order.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Section>, Error> {
     let rows: Vec<(Id, i64)> = database::fetch_all!(tx, (Id, i64), "SELECT id, position FROM section ORDER BY position, id")?;
-    let names: Vec<NameRow> = database::fetch_all!(
-        tx,
-        NameRow,
-        "SELECT section AS id, language, name, slug, description AS text FROM section_name"
-    )?;
+    let names: Vec<NameRow> =
+        database::fetch_all!(tx, NameRow, "SELECT section AS id, language, name, slug, description AS text FROM section_name")?;
     let mut names = group(names);
     Ok(rows.into_iter().map(|(id, position)| Section { id, position, names: names.remove(&id).unwrap_or_default() }).collect())
 }

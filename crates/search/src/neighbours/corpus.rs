@@ -56,10 +56,7 @@ impl Corpus {
     }
 
     pub(super) fn add(&mut self, id: i64, date: i64, terms: HashMap<String, u32>) {
-        let Some(slot) = u32::try_from(self.slots.len())
-            .ok()
-            .filter(|slot| *slot < 1 << (32 - COUNT_BITS))
-        else {
+        let Some(slot) = u32::try_from(self.slots.len()).ok().filter(|slot| *slot < 1 << (32 - COUNT_BITS)) else {
             return;
         };
         let fresh = inverse(self.places.len().max(self.frozen_at) + 1, 1).powi(2);
@@ -79,11 +76,7 @@ impl Corpus {
             self.postings[number].push(posting);
             sum += frequency(posting).powi(2) * self.weights[number];
         }
-        self.slots.push(Slot {
-            id: Some(id),
-            date,
-            norm: sum.sqrt(),
-        });
+        self.slots.push(Slot { id: Some(id), date, norm: sum.sqrt() });
         self.places.insert(id, slot);
         self.changed += 1;
     }
@@ -121,16 +114,10 @@ impl Corpus {
             postings.shrink_to_fit();
         }
         self.slots.retain(|slot| slot.id.is_some());
-        self.places
-            .values_mut()
-            .for_each(|slot| *slot = moved[*slot as usize].unwrap_or(*slot));
+        self.places.values_mut().for_each(|slot| *slot = moved[*slot as usize].unwrap_or(*slot));
         self.forget_unused_terms();
         let articles = self.slots.len();
-        self.weights = self
-            .postings
-            .iter()
-            .map(|postings| inverse(articles, postings.len()).powi(2))
-            .collect();
+        self.weights = self.postings.iter().map(|postings| inverse(articles, postings.len()).powi(2)).collect();
         let mut sums = vec![0.0f32; articles];
         for (postings, weight) in self.postings.iter().zip(&self.weights) {
             for &posting in postings {
@@ -157,14 +144,13 @@ impl Corpus {
             return;
         }
         self.postings.retain(|postings| !postings.is_empty());
-        self.numbers
-            .retain(|_, number| match renumbered[*number as usize] {
-                Some(new) => {
-                    *number = new;
-                    true
-                }
-                None => false,
-            });
+        self.numbers.retain(|_, number| match renumbered[*number as usize] {
+            Some(new) => {
+                *number = new;
+                true
+            }
+            None => false,
+        });
     }
 
     pub(super) fn nearest(&self, id: i64, most: usize) -> Vec<Neighbour> {
@@ -181,17 +167,14 @@ impl Corpus {
                 sums[slot_of(posting) as usize] += mine * frequency(posting);
             }
         }
-        let mut found: Vec<Neighbour> = (0..self.slots.len() as u32)
-            .filter_map(|other| self.neighbour(own, other, sums[other as usize]))
-            .collect();
+        let mut found: Vec<Neighbour> =
+            (0..self.slots.len() as u32).filter_map(|other| self.neighbour(own, other, sums[other as usize])).collect();
         best(&mut found, most);
         found
     }
 
     pub(super) fn all_nearest(&self, most: usize) -> Vec<(i64, Vec<Neighbour>)> {
-        let frequencies: Vec<f32> = (0..=MOST_COUNTED)
-            .map(|count| 1.0 + (count.max(1) as f32).ln())
-            .collect();
+        let frequencies: Vec<f32> = (0..=MOST_COUNTED).map(|count| 1.0 + (count.max(1) as f32).ln()).collect();
         let mut vectors: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.slots.len()];
         for (number, postings) in self.postings.iter().enumerate() {
             for (at, &posting) in postings.iter().enumerate() {
@@ -209,11 +192,9 @@ impl Corpus {
             sums[own..].fill(0.0);
             for &(number, at) in vector {
                 let postings = &self.postings[number as usize][at as usize..];
-                let mine = frequencies[(postings[0] & MOST_COUNTED) as usize]
-                    * self.weights[number as usize];
+                let mine = frequencies[(postings[0] & MOST_COUNTED) as usize] * self.weights[number as usize];
                 for &posting in &postings[1..] {
-                    sums[slot_of(posting) as usize] +=
-                        mine * frequencies[(posting & MOST_COUNTED) as usize];
+                    sums[slot_of(posting) as usize] += mine * frequencies[(posting & MOST_COUNTED) as usize];
                 }
             }
             // In a list of its own that is used again: nearly every article may be above the floor.
@@ -236,9 +217,7 @@ impl Corpus {
             found[own] = later.as_slice().into();
         }
         let ids = self.slots.iter().map(|slot| slot.id);
-        ids.zip(found)
-            .filter_map(|(id, list)| Some((id?, list)))
-            .collect()
+        ids.zip(found).filter_map(|(id, list)| Some((id?, list))).collect()
     }
 
     fn neighbour(&self, own: u32, other: u32, sum: f32) -> Option<Neighbour> {
@@ -253,22 +232,12 @@ impl Corpus {
         }
         let days = (here.date - there.date).abs() / DAY;
         let score = cosine * (1.0 + days as f32).powf(-0.25);
-        Some(Neighbour {
-            id,
-            score,
-            cosine,
-            near_duplicate: cosine > NEAR_DUPLICATE,
-        })
+        Some(Neighbour { id, score, cosine, near_duplicate: cosine > NEAR_DUPLICATE })
     }
 }
 
 /// Keeps the best, best first; the newer id between equals.
 fn best(found: &mut Vec<Neighbour>, most: usize) {
-    found.sort_unstable_by(|one, other| {
-        other
-            .score
-            .total_cmp(&one.score)
-            .then(other.id.cmp(&one.id))
-    });
+    found.sort_unstable_by(|one, other| other.score.total_cmp(&one.score).then(other.id.cmp(&one.id)));
     found.truncate(most);
 }

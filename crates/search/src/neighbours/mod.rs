@@ -93,22 +93,13 @@ impl Engine {
 
     /// The nearest articles of one, best first, at most `most`, all above the floor.
     pub fn nearest(&self, id: i64, most: usize) -> Vec<Neighbour> {
-        let corpus = self
-            .homes
-            .get(&id)
-            .and_then(|language| self.languages.get(language));
-        corpus
-            .map(|corpus| corpus.nearest(id, most))
-            .unwrap_or_default()
+        let corpus = self.homes.get(&id).and_then(|language| self.languages.get(language));
+        corpus.map(|corpus| corpus.nearest(id, most)).unwrap_or_default()
     }
 
     /// The nearest articles of every article: the same lists as `nearest`, computed together.
     pub fn all_nearest(&self, most: usize) -> Vec<(i64, Vec<Neighbour>)> {
-        let mut all: Vec<_> = self
-            .languages
-            .values()
-            .flat_map(|corpus| corpus.all_nearest(most))
-            .collect();
+        let mut all: Vec<_> = self.languages.values().flat_map(|corpus| corpus.all_nearest(most)).collect();
         all.sort_unstable_by_key(|(id, _)| *id);
         all
     }
@@ -129,10 +120,7 @@ impl Engine {
 fn terms(text: &Text<'_>) -> HashMap<String, u32> {
     let mut counts = HashMap::new();
     for (part, times) in [(text.headline, 2), (text.text, 1)] {
-        for token in analyse(part, text.language)
-            .into_iter()
-            .filter(|token| token.kind == Kind::Word)
-        {
+        for token in analyse(part, text.language).into_iter().filter(|token| token.kind == Kind::Word) {
             *counts.entry(token.text).or_insert(0) += times;
         }
     }

@@ -139,7 +139,11 @@ impl RowsPage {
             new_href: "/desk/sections/new".to_owned(),
             new_label: "Nouvelle rubrique".to_owned(),
             columns: vec!["Nom".to_owned(), "Adresse".to_owned()],
-            rows: vec![RowItem { href: "/desk/sections/1".to_owned(), title: "Politique".to_owned(), cells: vec!["/politique".to_owned()] }],
+            rows: vec![RowItem {
+                href: "/desk/sections/1".to_owned(),
+                title: "Politique".to_owned(),
+                cells: vec!["/politique".to_owned()],
+            }],
             empty: "Il n’y en a pas encore.".to_owned(),
         }
     }

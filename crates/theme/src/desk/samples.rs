@@ -128,7 +128,11 @@ impl PublishArticle {
             update: false,
             was_public: false,
             address: "https://example.org/politique/a-dobrava".to_owned(),
-            findings: vec![Finding { text: "L’article n’a pas de chapô.".to_owned(), stops: false, href: "/desk/articles/1#standfirst".to_owned() }],
+            findings: vec![Finding {
+                text: "L’article n’a pas de chapô.".to_owned(),
+                stops: false,
+                href: "/desk/articles/1#standfirst".to_owned(),
+            }],
             stopped: false,
             newsletters: vec![NewsletterChoice { id: "4".to_owned(), name: "Tous les articles".to_owned(), readers: 1204 }],
             no_mailing: None,
@@ -141,7 +145,12 @@ impl PublishArticle {
 impl PreviewArticle {
     /// A preview.
     pub fn sample() -> PreviewArticle {
-        PreviewArticle { frame: frame(), id: "1".to_owned(), headline: HEADLINE.to_owned(), page_href: "/desk/articles/1/preview/page".to_owned() }
+        PreviewArticle {
+            frame: frame(),
+            id: "1".to_owned(),
+            headline: HEADLINE.to_owned(),
+            page_href: "/desk/articles/1/preview/page".to_owned(),
+        }
     }
 }
 

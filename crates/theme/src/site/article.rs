@@ -157,7 +157,11 @@ impl ArticlePage {
                 headline: "À Dobrava, la rivière retrouve son lit après trente ans de béton".to_owned(),
                 standfirst: "Les habitants ont rouvert les vannes.".to_owned(),
                 bylines: vec![
-                    Byline { name: "La rédaction du Courrier".to_owned(), href: Some("/auteur/la-redaction".to_owned()), role: String::new() },
+                    Byline {
+                        name: "La rédaction du Courrier".to_owned(),
+                        href: Some("/auteur/la-redaction".to_owned()),
+                        role: String::new(),
+                    },
                     Byline { name: "Ana Verel".to_owned(), href: None, role: "photos".to_owned() },
                 ],
                 date: "20 septembre 2026".to_owned(),
@@ -175,8 +179,16 @@ impl ArticlePage {
                 }],
             },
             share: vec![
-                Share { key: "facebook".to_owned(), name: "Facebook".to_owned(), href: "https://www.facebook.com/sharer/sharer.php?u=x".to_owned() },
-                Share { key: "copy".to_owned(), name: "Copier le lien".to_owned(), href: "https://example.org/politique/a-dobrava".to_owned() },
+                Share {
+                    key: "facebook".to_owned(),
+                    name: "Facebook".to_owned(),
+                    href: "https://www.facebook.com/sharer/sharer.php?u=x".to_owned(),
+                },
+                Share {
+                    key: "copy".to_owned(),
+                    name: "Copier le lien".to_owned(),
+                    href: "https://example.org/politique/a-dobrava".to_owned(),
+                },
             ],
             authors: vec![Author {
                 name: "La rédaction du Courrier".to_owned(),

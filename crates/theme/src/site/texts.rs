@@ -21,7 +21,12 @@ pub struct TextPage {
 impl TextPage {
     /// An invented page.
     pub fn sample() -> TextPage {
-        TextPage { site: Site::sample(), head: Head::sample(), title: "Qui sommes-nous".to_owned(), body: "<p>Sept personnes.</p>".to_owned() }
+        TextPage {
+            site: Site::sample(),
+            head: Head::sample(),
+            title: "Qui sommes-nous".to_owned(),
+            body: "<p>Sept personnes.</p>".to_owned(),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Signing in and out, one-time links, passwords.
 
 use axum::extract::{Query, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Problem;
 use newsroom::accounts::{self, Purpose};

@@ -48,7 +48,14 @@ fn nobody() -> Details {
     Details { kind: ContributorKind::Person, names: Names::new(), portrait: None, private_name: String::new(), email: String::new() }
 }
 
-async fn page(web: &Web, desk: &Desk, id: Option<Id>, details: &Details, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
+async fn page(
+    web: &Web,
+    desk: &Desk,
+    id: Option<Id>,
+    details: &Details,
+    typed: &Fields,
+    problems: &[Problem],
+) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let languages = names::languages(&mut tx).await?;
     drop(tx);
@@ -57,12 +64,15 @@ async fn page(web: &Web, desk: &Desk, id: Option<Id>, details: &Details, typed: 
         None => ("contributors-new", HOME.to_owned()),
         Some(id) => ("contributors-edit", format!("{HOME}/{id}")),
     };
-    let kinds = ContributorKind::ALL.iter().map(|kind| {
-        (kind.as_str().to_owned(), web.text(&desk.language, &format!("contributor-{}", kind.as_str()), ""))
-    });
-    let form = Form::new(web, &desk.language, frame, (title, &action), typed, problems)
-        .back(HOME)
-        .select("kind", "field-kind", details.kind.as_str(), kinds.collect());
+    let kinds = ContributorKind::ALL
+        .iter()
+        .map(|kind| (kind.as_str().to_owned(), web.text(&desk.language, &format!("contributor-{}", kind.as_str()), "")));
+    let form = Form::new(web, &desk.language, frame, (title, &action), typed, problems).back(HOME).select(
+        "kind",
+        "field-kind",
+        details.kind.as_str(),
+        kinds.collect(),
+    );
     let form = names::fields(form, &details.names, &languages, "field-biography")
         .field("text", "private_name", "field-private-name", &details.private_name)
         .field("email", "email", "field-contributor-email", &details.email);

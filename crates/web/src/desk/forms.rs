@@ -132,10 +132,8 @@ impl<'a> Form<'a> {
         let chosen = if self.typed.has(name) { self.typed.get(name) } else { chosen }.to_owned();
         self = self.field("select", name, label, &chosen);
         if let Some(field) = self.page.fields.last_mut() {
-            field.options = options
-                .into_iter()
-                .map(|(value, label)| Choice { chosen: value == chosen, ..Choice::new(value, label) })
-                .collect();
+            field.options =
+                options.into_iter().map(|(value, label)| Choice { chosen: value == chosen, ..Choice::new(value, label) }).collect();
         }
         self
     }

@@ -22,7 +22,11 @@ pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
     for section in sections::all(&mut tx).await? {
         let slug = newsroom::naming::best(&section.names, &main, &main).map(|name| format!("/{}", name.slug)).unwrap_or_default();
         let used = sections::used_by(&mut tx, section.id).await?;
-        rows.push(RowItem { href: format!("{HOME}/{}", section.id), title: names::shown(&section.names, &main), cells: vec![slug, used.to_string()] });
+        rows.push(RowItem {
+            href: format!("{HOME}/{}", section.id),
+            title: names::shown(&section.names, &main),
+            cells: vec![slug, used.to_string()],
+        });
     }
     drop(tx);
     let text = |key: &str| web.text(&desk.language, key, "");

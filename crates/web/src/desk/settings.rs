@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use newsroom::Problem;
 use newsroom::accounts::Right;
 use newsroom::site::{self, Link, Site};
-use newsroom::Problem;
 use theme::desk::Here;
 
 use super::forms::{Form, or_problems};
@@ -13,16 +13,8 @@ use crate::{Failure, Web, done};
 
 const HOME: &str = "/desk/settings";
 /// The phrases that a newsroom words as it likes.
-const WORDING: [&str; 8] = [
-    "site-share",
-    "site-related",
-    "site-related-end",
-    "site-read-more",
-    "site-sign-up",
-    "site-sign-up-why",
-    "site-consent",
-    "site-latest",
-];
+const WORDING: [&str; 8] =
+    ["site-share", "site-related", "site-related-end", "site-read-more", "site-sign-up", "site-sign-up-why", "site-consent", "site-latest"];
 
 async fn load(web: &Web) -> Result<Site, Failure> {
     let mut tx = web.app.read().await?;

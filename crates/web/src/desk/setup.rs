@@ -88,11 +88,7 @@ pub async fn save(State(web): State<Web>, sent: OpenForm) -> Result<Response, Fa
             contact: fields.get("contact").to_owned(),
             registration: String::new(),
         },
-        mail: MailIdentity {
-            from: fields.get("from").to_owned(),
-            reply_to: fields.get("reply_to").to_owned(),
-            ..MailIdentity::default()
-        },
+        mail: MailIdentity { from: fields.get("from").to_owned(), reply_to: fields.get("reply_to").to_owned(), ..MailIdentity::default() },
     };
     match or_problems(site::set_up(&web.app, &Actor::system(), input).await)? {
         Ok(account) => {

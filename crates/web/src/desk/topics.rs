@@ -60,12 +60,14 @@ async fn page(
         None => ("topics-new", HOME.to_owned()),
         Some(id) => ("topics-edit", format!("{HOME}/{id}")),
     };
-    let kinds = TopicKind::ALL.iter().map(|kind| {
-        (kind.as_str().to_owned(), web.text(&desk.language, &format!("topic-{}", kind.as_str()), ""))
-    });
-    let form = Form::new(web, &desk.language, frame, (title, &action), typed, problems)
-        .back(HOME)
-        .select("kind", "field-kind", kind.as_str(), kinds.collect());
+    let kinds =
+        TopicKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), web.text(&desk.language, &format!("topic-{}", kind.as_str()), "")));
+    let form = Form::new(web, &desk.language, frame, (title, &action), typed, problems).back(HOME).select(
+        "kind",
+        "field-kind",
+        kind.as_str(),
+        kinds.collect(),
+    );
     let form = names::fields(form, names, &languages, "field-description");
     match id {
         Some(id) => form.act(format!("{HOME}/{id}/delete"), "form-delete", true).answer(),

@@ -70,7 +70,14 @@ pub enum Found<'a> {
 
 /// The right to fill one entry. Dropped unfilled, the next one who waits gets it.
 pub struct Place<'a> {
-    guard: quick_cache::sync::PlaceholderGuard<'a, String, Arc<Stored>, ByBytes, quick_cache::DefaultHashBuilder, quick_cache::sync::DefaultLifecycle<String, Arc<Stored>>>,
+    guard: quick_cache::sync::PlaceholderGuard<
+        'a,
+        String,
+        Arc<Stored>,
+        ByBytes,
+        quick_cache::DefaultHashBuilder,
+        quick_cache::sync::DefaultLifecycle<String, Arc<Stored>>,
+    >,
     pages: &'a Pages,
     key: String,
 }

@@ -41,14 +41,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
     Ok(page.with_keys([Key::Path(base.to_owned())]))
 }
 
-async fn answer(
-    web: &Web,
-    tx: &mut Tx,
-    ask: &Ask,
-    address: &Address,
-    base: &str,
-    after: articles::Keyset,
-) -> Result<Page, Failure> {
+async fn answer(web: &Web, tx: &mut Tx, ask: &Ask, address: &Address, base: &str, after: articles::Keyset) -> Result<Page, Failure> {
     match address.state.as_str() {
         "gone" => return Err(Failure::Gone),
         "moved" => return moved(tx, address).await,

@@ -15,10 +15,8 @@ use crate::{Failure, Web};
 
 /// The months between two moments in a zone, newest first.
 pub fn months(zone: &str, first: Timestamp, last: Timestamp) -> Result<Vec<(i16, i8)>, Failure> {
-    let (from, to) = (
-        theme::dates::year_month(first, zone).map_err(Failure::broken)?,
-        theme::dates::year_month(last, zone).map_err(Failure::broken)?,
-    );
+    let (from, to) =
+        (theme::dates::year_month(first, zone).map_err(Failure::broken)?, theme::dates::year_month(last, zone).map_err(Failure::broken)?);
     let mut months = Vec::new();
     let (mut year, mut month) = to;
     while (year, month) >= from && months.len() < 2_400 {

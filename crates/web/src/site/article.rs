@@ -94,9 +94,10 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     let retracted = row.state() == State::Retracted && !preview;
     let signers = signers(web, tx, ask, content).await?;
     let section_name = section.as_ref().map(|section| frame::name_in(&section.names, ask)).unwrap_or_default();
-    let section_href = section.as_ref().and_then(|section| section.names.get(language.as_str())).map(|name| {
-        encode_path(&addresses::section_path(language.as_str(), ask.main.as_str(), &name.slug))
-    });
+    let section_href = section
+        .as_ref()
+        .and_then(|section| section.names.get(language.as_str()))
+        .map(|name| encode_path(&addresses::section_path(language.as_str(), ask.main.as_str(), &name.slug)));
     let updated = row.readers_told_at.filter(|told| *told > at);
     let image = content.image.and_then(|id| known.media.get(&id)).map(|media| {
         let own = |text: &str, shared: String| if text.is_empty() { shared } else { text.to_owned() };
@@ -133,14 +134,21 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     if !alternates.is_empty() {
         alternates.insert(0, (row.language.clone(), canonical.clone()));
     }
-    let json_ld = jsonld::article(web, tx, &jsonld::About {
-        address: &canonical,
-        article: &article,
-        description: &description,
-        language: language.as_str(),
-        modified: &iso(updated.unwrap_or(at))?,
-        authors: &signers.iter().map(|signer| (signer.author.name.clone(), signer.author.href.clone(), signer.collective)).collect::<Vec<_>>(),
-    })
+    let json_ld = jsonld::article(
+        web,
+        tx,
+        &jsonld::About {
+            address: &canonical,
+            article: &article,
+            description: &description,
+            language: language.as_str(),
+            modified: &iso(updated.unwrap_or(at))?,
+            authors: &signers
+                .iter()
+                .map(|signer| (signer.author.name.clone(), signer.author.href.clone(), signer.collective))
+                .collect::<Vec<_>>(),
+        },
+    )
     .await?;
     let section_path = section_href.clone().unwrap_or_else(|| site_frame.home_href.clone());
     let context = ArticlePage {
@@ -156,9 +164,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
                 .map(|_| feeds::links(web, ask, &section_path, &section_name))
                 .unwrap_or_default(),
             kind: "article".to_owned(),
-            image: article.image.as_ref().map(|image| {
-                (web.app.link(&image.src), image.width, image.height, image.alt.clone())
-            }),
+            image: article.image.as_ref().map(|image| (web.app.link(&image.src), image.width, image.height, image.alt.clone())),
             published: Some(article.datetime.clone()),
             modified: updated.map(iso).transpose()?,
             json_ld: if retracted || preview {
@@ -166,11 +172,10 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
             } else {
                 vec![
                     json_ld,
-                    jsonld::breadcrumbs(web, &[
-                        (&site_frame.name, &site_frame.home_href),
-                        (&section_name, &section_path),
-                        (&article.headline, &ask.path),
-                    ]),
+                    jsonld::breadcrumbs(
+                        web,
+                        &[(&site_frame.name, &site_frame.home_href), (&section_name, &section_path), (&article.headline, &ask.path)],
+                    ),
                 ]
             },
             ..Head::default()

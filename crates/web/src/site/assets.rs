@@ -1,10 +1,10 @@
 //! Styles, scripts and signs: named by their content, kept for ever.
 
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::body::Body;
 
 use crate::{Failure, Web};
 

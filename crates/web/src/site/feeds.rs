@@ -47,7 +47,8 @@ pub fn split(path: &str) -> Option<(&str, Format)> {
 /// The feeds of a list, for the page's head.
 pub fn links(_web: &Web, ask: &Ask, base: &str, title: &str) -> Vec<Feed> {
     let base = if base.is_empty() { addresses::prefix(ask.language.as_str(), ask.main.as_str()) } else { encode_path(base) };
-    let link = |(file, _, kind): &(&str, Format, &str)| Feed { kind: (*kind).to_owned(), title: title.to_owned(), href: format!("{base}{file}") };
+    let link =
+        |(file, _, kind): &(&str, Format, &str)| Feed { kind: (*kind).to_owned(), title: title.to_owned(), href: format!("{base}{file}") };
     FILES.iter().take(2).map(link).collect()
 }
 
@@ -138,7 +139,11 @@ async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result
     let base = &web.app.settings.address;
     let mut html = String::new();
     if !content.standfirst.is_empty() {
-        html.push_str(&super::lists::paragraphs(&content.standfirst, &language).replacen("<p>", "<p><strong>", 1).replacen("</p>", "</strong></p>", 1));
+        html.push_str(&super::lists::paragraphs(&content.standfirst, &language).replacen("<p>", "<p><strong>", 1).replacen(
+            "</p>",
+            "</strong></p>",
+            1,
+        ));
     }
     html.push_str(&document::render_feed(&document, &known, &known.options(web, &language, base)));
     let ids: Vec<_> = content.bylines.iter().map(|byline| byline.contributor).collect();
@@ -198,12 +203,16 @@ fn cdata(xml: &mut Xml, name: &str, html: &str) -> std::io::Result<()> {
 fn rss(feed: &Whole) -> std::io::Result<Vec<u8>> {
     let mut xml = Writer::new(Vec::new());
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    start(&mut xml, "rss", &[
-        ("version", "2.0"),
-        ("xmlns:atom", "http://www.w3.org/2005/Atom"),
-        ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
-        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
-    ])?;
+    start(
+        &mut xml,
+        "rss",
+        &[
+            ("version", "2.0"),
+            ("xmlns:atom", "http://www.w3.org/2005/Atom"),
+            ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+            ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ],
+    )?;
     start(&mut xml, "channel", &[])?;
     text(&mut xml, "title", &[], &feed.title)?;
     text(&mut xml, "link", &[], &feed.home)?;

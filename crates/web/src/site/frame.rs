@@ -82,9 +82,7 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
             .map(|_| format!("/assets/accent-{}.css", site.look.accent.trim_start_matches('#'))),
         menu,
         search_href: format!("{}/{}", prefix(language, main), word(language, Word::Search)),
-        languages: others
-            .map(|tag| LanguageLink { lang: tag.clone(), label: language_name(tag), href: home_path(tag, main) })
-            .collect(),
+        languages: others.map(|tag| LanguageLink { lang: tag.clone(), label: language_name(tag), href: home_path(tag, main) }).collect(),
         footer,
         social: site.look.social.iter().filter(for_here).map(|link| Link::new(&link.href, &link.label)).collect(),
         // Offered once the site has a newsletter to offer.

@@ -51,9 +51,11 @@ pub async fn article(web: &Web, tx: &mut Tx, about: &About<'_>) -> Result<String
             "url": href.as_ref().map(|href| web.app.link(href)),
         })
     };
-    let image = about.article.image.as_ref().map(|image| {
-        json!({ "@type": "ImageObject", "url": web.app.link(&image.src), "width": image.width, "height": image.height })
-    });
+    let image = about
+        .article
+        .image
+        .as_ref()
+        .map(|image| json!({ "@type": "ImageObject", "url": web.app.link(&image.src), "width": image.width, "height": image.height }));
     let value = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",

@@ -13,8 +13,19 @@ use crate::pages::{Ask, Page};
 
 /// Where WordPress's own machinery stood: nothing will ever be there again.
 const GONE: &[&str] = &[
-    "/xmlrpc.php", "/wp-login.php", "/wp-admin", "/wp-json", "/wp-cron.php", "/wp-trackback.php", "/wp-comments-post.php", "/wp-signup.php",
-    "/wp-includes", "/wp-content/plugins", "/wp-content/themes", "/comments/feed", "/wlwmanifest.xml",
+    "/xmlrpc.php",
+    "/wp-login.php",
+    "/wp-admin",
+    "/wp-json",
+    "/wp-cron.php",
+    "/wp-trackback.php",
+    "/wp-comments-post.php",
+    "/wp-signup.php",
+    "/wp-includes",
+    "/wp-content/plugins",
+    "/wp-content/themes",
+    "/comments/feed",
+    "/wlwmanifest.xml",
 ];
 
 /// What an old address answers, if a rule knows it. Ask when no row of the address table does, and on `/` with a query.
@@ -199,7 +210,8 @@ mod tests {
 
     #[test]
     fn sitemaps_of_wordpress_and_its_plugins_are_known() {
-        for path in ["/wp-sitemap.xml", "/wp-sitemap-posts-post-1.xml", "/sitemap_index.xml", "/post-sitemap2.xml", "/category-sitemap.xml"] {
+        for path in ["/wp-sitemap.xml", "/wp-sitemap-posts-post-1.xml", "/sitemap_index.xml", "/post-sitemap2.xml", "/category-sitemap.xml"]
+        {
             assert!(is_sitemap(path), "{path}");
         }
         assert!(!is_sitemap("/plan-du-site"));

@@ -25,13 +25,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
     let full = web.app.theme.text(&language, "site-related-to", &[("headline", theme::Value::from(headline.as_str()))]);
     let context = ListPage {
         site: super::frame::site(web, tx, &ask).await?,
-        head: Head {
-            title: full,
-            canonical: Some(web.app.link(&ask.path)),
-            hidden: true,
-            kind: "website".to_owned(),
-            ..Head::default()
-        },
+        head: Head { title: full, canonical: Some(web.app.link(&ask.path)), hidden: true, kind: "website".to_owned(), ..Head::default() },
         kind: "related".to_owned(),
         kicker: title,
         title: headline.clone(),

@@ -231,11 +231,8 @@ fn link(own: &str, ask: &Ask, changed: &[(&str, &str)]) -> String {
 }
 
 fn link_to(own: &str, fields: &[(&str, &str)]) -> String {
-    let query: Vec<String> = fields
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode_value(value)))
-        .collect();
+    let query: Vec<String> =
+        fields.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode_value(value))).collect();
     format!("{}?{}", crate::web::encode_path(own), query.join("&"))
 }
 

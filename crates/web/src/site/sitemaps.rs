@@ -27,7 +27,8 @@ pub async fn robots(web: &Web, _tx: &mut Tx, _ask: &Ask) -> Result<Page, Failure
 pub async fn index(web: &Web, tx: &mut Tx, _ask: &Ask) -> Result<Page, Failure> {
     let identity = site::identity(tx).await?;
     let mut keys = Vec::new();
-    let mut body = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut body =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let mut add = |path: &str| body.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&web.app.link(path))));
     add("/sitemaps/news.xml");
     for language in &identity.languages {
@@ -60,7 +61,8 @@ pub async fn one(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
         return Err(Failure::NotFound);
     }
     let rows = articles::by_month(tx, language, bounds(&identity.zone, year, month)?, None, MOST).await?;
-    let mut body = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut body =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for row in &rows {
         let changed = theme::dates::iso(row.readers_told_at.unwrap_or(row.published_at), &identity.zone).map_err(Failure::broken)?;
         body.push_str(&format!("<url><loc>{}</loc><lastmod>{changed}</lastmod></url>\n", address(web, row)));

@@ -5,8 +5,8 @@ use newsroom::{Id, Tx, addresses, pages as statics, site};
 use theme::site::{Head, TextPage};
 
 use super::article::Known;
-use super::lists::escape;
 use super::frame;
+use super::lists::escape;
 use crate::pages::{self, Ask, Page};
 use crate::web::encode_path;
 use crate::{Failure, Web};
@@ -55,11 +55,8 @@ pub async fn made(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Fai
 pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, id: Id) -> Result<Page, Failure> {
     let page = statics::by_id(tx, id).await?.ok_or(Failure::NotFound)?;
     let text = page.texts.get(ask.language.as_str()).filter(|text| text.published).ok_or(Failure::NotFound)?;
-    let document = if text.body.is_empty() {
-        document::Document::default()
-    } else {
-        document::from_json(&text.body).map_err(Failure::broken)?
-    };
+    let document =
+        if text.body.is_empty() { document::Document::default() } else { document::from_json(&text.body).map_err(Failure::broken)? };
     let known = Known::load(web, tx, ask, &document, None).await?;
     let body = document::render_page(&document, &known, &known.options(web, &ask.language, ""));
     let mut keys = known.keys();

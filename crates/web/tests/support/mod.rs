@@ -127,6 +127,13 @@ pub fn lines(html: &str) -> Vec<String> {
             _ => {}
         }
     }
-    let decode = |line: &str| line.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&#x2f;", "/").replace("&amp;", "&");
+    let decode = |line: &str| {
+        line.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#x2f;", "/")
+            .replace("&amp;", "&")
+    };
     out.lines().map(|line| decode(line.trim_matches(|c: char| c.is_ascii_whitespace()))).filter(|line| !line.is_empty()).collect()
 }

@@ -231,9 +231,9 @@ async fn show(
         further_sections: section_choices(&mut tx, language, main, &content.sections).await?,
         topics: of_topics,
         bylines,
-        image: content.image.and_then(|id| {
-            known.get(&id).map(|media| Featured { id: id.to_string(), src: media.src.clone(), alt: media.alt.clone() })
-        }),
+        image: content
+            .image
+            .and_then(|id| known.get(&id).map(|media| Featured { id: id.to_string(), src: media.src.clone(), alt: media.alt.clone() })),
         lead: article.lead_since.is_some(),
         public_href: if public { addresses::current(&mut tx, addresses::Kind::Article, article.id, language).await? } else { None },
         published: article.published_at.filter(|_| public).map(time).transpose()?,

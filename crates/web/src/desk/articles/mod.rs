@@ -71,7 +71,9 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         let public = matches!(row.state.as_str(), "published" | "retracted") && row.trashed_at.is_none();
         shown.push(ArticleRow {
             href: format!("/desk/articles/{}", row.id),
-            section: of.and_then(|section| newsroom::naming::best(&section.names, &row.language, identity.main_language())).map(|name| name.name.clone()),
+            section: of
+                .and_then(|section| newsroom::naming::best(&section.names, &row.language, identity.main_language()))
+                .map(|name| name.name.clone()),
             changed: theme::dates::full_time(row.updated_at, &identity.zone, &desk.language).map_err(Failure::broken)?,
             public_href: if public { addresses::current(&mut tx, addresses::Kind::Article, row.id, &row.language).await? } else { None },
             headline: row.headline,

@@ -111,7 +111,14 @@ pub async fn publish(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, 
 /// The acts that ask first.
 const ACTS: [&str; 3] = ["unpublish", "retract", "trash"];
 
-async fn confirm_page(web: &Web, desk: &Desk, id: Id, act: &str, notice: &str, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
+async fn confirm_page(
+    web: &Web,
+    desk: &Desk,
+    id: Id,
+    act: &str,
+    notice: &str,
+    errors: BTreeMap<String, String>,
+) -> Result<Response, Failure> {
     let (_, content, _) = load(web, id).await?;
     let failed = !errors.is_empty();
     let context = ConfirmArticle {
@@ -136,7 +143,11 @@ pub async fn confirm(State(web): State<Web>, desk: Desk, Path((id, act)): Path<(
 }
 
 /// POST `/desk/articles/{id}/{act}`: the same, and restore.
-pub async fn act(State(web): State<Web>, Path((id, act)): Path<(Id, String)>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+pub async fn act(
+    State(web): State<Web>,
+    Path((id, act)): Path<(Id, String)>,
+    Posted { desk, fields }: Posted,
+) -> Result<Response, Failure> {
     let actor = desk.actor();
     let notice = fields.get("notice");
     let outcome = match act.as_str() {

@@ -34,7 +34,11 @@ pub async fn page(State(web): State<Web>, desk: Desk, Path((id, revision)): Path
 }
 
 /// POST `/desk/articles/{id}/revisions/{revision}/restore`: what stands now becomes a revision first.
-pub async fn restore(State(web): State<Web>, Path((id, revision)): Path<(Id, Id)>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
+pub async fn restore(
+    State(web): State<Web>,
+    Path((id, revision)): Path<(Id, Id)>,
+    Posted { desk, .. }: Posted,
+) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let copy = articles::working_copy(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let found = articles::revision(&mut tx, revision).await?.filter(|found| found.article == id).ok_or(Failure::NotFound)?;
