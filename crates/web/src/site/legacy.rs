@@ -163,7 +163,7 @@ fn archive(ask: &Ask, path: &str) -> Option<String> {
     let year = Some(year).filter(|year| (1990..2100).contains(&year.parse().unwrap_or(0)))?;
     let two = |text: &&str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     let rest: Vec<&str> = parts.take_while(|part| *part != "page").filter(|part| !part.is_empty()).collect();
-    if rest.len() > 2 || !rest.iter().all(|part| two(part)) {
+    if rest.len() > 2 || !rest.iter().all(two) {
         return None;
     }
     let base = format!("/{}", word(ask.main.as_str(), Word::Archive));
