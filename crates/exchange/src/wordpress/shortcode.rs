@@ -1,6 +1,6 @@
 //! Shortcodes: `[caption]...[/caption]` and the like become HTML; layout ones vanish around what they hold.
 //!
-//! What is no shortcode stays a word: "[sic]", "[ndlr]", "[...]", "[Vučić]". A name counts when it is one we know, when it
+//! What is no shortcode stays a word: `[sic]`, `[ndlr]`, `[...]`, `[Vučić]`. A name counts when it is one we know, when it
 //! belongs to a page builder, when it carries attributes (`name="value"`), or when a closing tag of its name exists.
 //! Guarantees: time linear in the input; nothing inside HTML tags is touched; never panics.
 

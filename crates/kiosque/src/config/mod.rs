@@ -13,17 +13,11 @@ use serde::Deserialize;
 pub use read::{Wrong, load};
 
 /// The site as the outside sees it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Site {
     /// The one source of every printed, mailed or canonical link: `https://example.org`.
     pub address: String,
-}
-
-impl Default for Site {
-    fn default() -> Site {
-        Site { address: String::new() }
-    }
 }
 
 /// Where to answer.

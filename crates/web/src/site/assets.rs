@@ -1,5 +1,7 @@
 //! Styles, scripts and signs: named by their content, kept for ever.
 
+use std::sync::LazyLock;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -7,6 +9,17 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::{Failure, Web};
+
+/// The editor's bundle, made by `npm run build` in `editor/`.
+static EDITOR: LazyLock<[(&str, theme::Asset); 2]> = LazyLock::new(|| {
+    let asset = |name: &'static str, bytes: &[u8]| (name, theme::Asset::new(name, bytes.to_vec()));
+    [asset("editor.js", include_bytes!("../../assets/editor.js")), asset("editor.css", include_bytes!("../../assets/editor.css"))]
+});
+
+/// The address of a file of the editor's bundle.
+pub fn editor(name: &str) -> String {
+    EDITOR.iter().find(|(known, _)| *known == name).map_or_else(String::new, |(_, asset)| format!("/assets/{}", asset.hashed))
+}
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -16,7 +29,8 @@ pub async fn asset(State(web): State<Web>, Path(name): Path<String>) -> Result<R
         let colour = theme::colour::parse(&format!("#{digits}")).ok_or(Failure::NotFound)?;
         return Ok(kept("text/css; charset=utf-8", theme::colour::style(colour).into_bytes()));
     }
-    let asset = web.app.theme.asset(&name).ok_or(Failure::NotFound)?;
+    let of_editor = || EDITOR.iter().map(|(_, asset)| asset).find(|asset| asset.hashed == name);
+    let asset = web.app.theme.asset(&name).or_else(of_editor).ok_or(Failure::NotFound)?;
     Ok(kept(asset.media_type, asset.bytes.clone()))
 }
 

@@ -218,7 +218,6 @@ async fn show(
     };
     let images: Vec<Id> = content.image.into_iter().collect();
     let known = crate::site::pictures::load(web, &mut tx, &images, &ask).await?;
-    let asset = |name: &str| web.app.theme.asset_path(name).unwrap_or_default();
     let context = EditArticle {
         id: article.id.to_string(),
         number: number.to_string(),
@@ -243,8 +242,8 @@ async fn show(
         revisions,
         links: of_links,
         errors,
-        editor_js: asset("editor.js"),
-        editor_css: asset("editor.css"),
+        editor_js: crate::site::assets::editor("editor.js"),
+        editor_css: crate::site::assets::editor("editor.css"),
         headline: content.headline,
         kicker: content.kicker,
         standfirst: content.standfirst,

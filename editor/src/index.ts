@@ -1,0 +1,105 @@
+// Finds the article form, mounts the editor in it, and keeps the server's working copy and the browser's own equal to it.
+
+import { mount, type Surface } from "./editor.ts";
+import { h } from "./elements.ts";
+import { readFields, writeFields } from "./fields.ts";
+import { LocalCopies, sameFields } from "./local.ts";
+import { Sync, type Reply, type Status, type Theirs } from "./sync.ts";
+import { parseWords, speaker, type Speak } from "./words.ts";
+
+const form = document.querySelector<HTMLFormElement>("form#article");
+const place = document.querySelector<HTMLElement>("kiosque-editor");
+const textarea = document.querySelector<HTMLTextAreaElement>("textarea#body");
+if (form && place && textarea) start(form, place, textarea);
+
+function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextAreaElement): void {
+  const speak = speaker(parseWords(place.getAttribute("data-words")));
+  let surface: Surface;
+  try {
+    surface = mount(place, textarea, speak, place.getAttribute("data-labelledby") ?? "", () => sync.touched());
+  } catch (error) {
+    // A text that cannot be shown stays as it is in the form, and is said.
+    message(h("div", { class: "notice bad", role: "alert" }, h("div", {}, speak("refused", { text: String(error) }))));
+    return;
+  }
+  const address = form.dataset["workingCopy"] ?? "";
+  const input = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
+  const copies = new LocalCopies(window.localStorage, form.dataset["article"] ?? "");
+  const sync: Sync = new Sync({
+    read: () => readFields(form),
+    send: (method, body, csrf) => send(address, method, body, csrf),
+    show: (status) => show(status, speak, sync, (fields) => writeFields(form, fields, (json) => surface.set(json))),
+    numbered(number, csrf) {
+      input("number").value = number;
+      input("csrf").value = csrf;
+    },
+    later(milliseconds, run) {
+      const timer = window.setTimeout(run, milliseconds);
+      return () => window.clearTimeout(timer);
+    },
+    now: () => Date.now(),
+    copies,
+  }, input("number").value, input("csrf").value);
+  offerCopy(form, copies, speak, surface, sync);
+  for (const type of ["input", "change"]) form.addEventListener(type, () => sync.touched());
+  form.addEventListener("submit", () => sync.stop());
+  window.addEventListener("online", () => sync.awake());
+  window.addEventListener("focus", () => sync.awake());
+  document.addEventListener("visibilitychange", () => { if (document.hidden) { sync.keep(); void sync.flush(); } });
+}
+
+async function send(address: string, method: "GET" | "PUT", body: unknown, csrf: string): Promise<Reply> {
+  const headers: Record<string, string> = { accept: "application/json", "x-csrf-token": csrf };
+  if (method === "PUT") headers["content-type"] = "application/json";
+  const reply = await fetch(address, { method, headers, credentials: "same-origin", redirect: "manual", body: method === "PUT" ? JSON.stringify(body) : null });
+  return { status: reply.status, body: await reply.json().catch(() => null) };
+}
+
+function message(element: HTMLElement): void {
+  document.querySelector("#article-messages")?.replaceChildren(element);
+}
+
+function notice(kind: string, text: string, ...buttons: HTMLElement[]): HTMLElement {
+  return h("div", { class: `notice ${kind}`, role: kind === "bad" ? "alert" : "status" }, h("div", {}, h("p", {}, text), h("div", { class: "actions" }, ...buttons)));
+}
+
+const button = (words: string, run: () => void) => h("button", { type: "button", class: "button small", onclick: run }, words);
+
+function show(status: Status, speak: Speak, sync: Sync, put: (fields: Theirs["fields"]) => void): void {
+  const line = document.querySelector("#save-status");
+  const say = (text: string) => { if (line) line.textContent = text; };
+  switch (status.kind) {
+    case "idle": return;
+    case "typing": return say(speak("typing"));
+    case "saving": return say(speak("saving"));
+    case "saved": return say(speak("saved-at", { time: status.at }));
+    case "offline": return say(speak("offline"));
+    case "refused": return say(speak("refused", { text: status.text }));
+    case "signed-out": {
+      say(speak("signed-out"));
+      const link = h("a", { class: "button small", href: "/desk/sign-in", target: "_blank" }, speak("sign-in"));
+      return message(notice("attention", speak("signed-out"), link));
+    }
+    case "conflict": {
+      say(speak("conflict"));
+      const clear = () => document.querySelector("#article-messages")?.replaceChildren();
+      return message(notice("bad", `${speak("conflict-by", { who: status.theirs.saved_by, time: status.theirs.saved_at })} ${speak("conflict-help")}`,
+        button(speak("keep-mine"), () => { clear(); void sync.keepMine(status.theirs); }),
+        button(speak("take-theirs"), () => { clear(); void sync.takeTheirs(status.theirs, put); })));
+    }
+  }
+}
+
+/** The browser may hold a text that never reached the server: it is offered, never put in by itself. */
+function offerCopy(form: HTMLFormElement, copies: LocalCopies, speak: Speak, surface: Surface, sync: Sync): void {
+  const copy = copies.read();
+  if (!copy || sameFields(copy.fields, readFields(form))) return copies.forget();
+  const clear = () => document.querySelector("#article-messages")?.replaceChildren();
+  message(notice("attention", speak("restore-offer", { time: new Date(copy.at).toLocaleString() }),
+    button(speak("restore"), () => {
+      clear();
+      writeFields(form, copy.fields, (json) => surface.set(json));
+      sync.touched();
+    }),
+    button(speak("discard"), () => { clear(); copies.forget(); })));
+}

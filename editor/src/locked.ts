@@ -1,0 +1,67 @@
+// Blocks that cannot be edited yet: their name, what they hold in a few words, and buttons to move or delete them.
+
+import type { Node } from "prosemirror-model";
+import { TextSelection } from "prosemirror-state";
+import type { EditorView, NodeView } from "prosemirror-view";
+import { h } from "./elements.ts";
+import { schema } from "./schema.ts";
+import type { Speak } from "./words.ts";
+
+const NAMES: Record<string, string> = {
+  gallery: "block-gallery", box: "block-box", embed: "block-embed", video: "block-video", audio: "block-audio", file: "block-file",
+  footnotes: "block-footnotes", raw: "block-raw", timeline_entry: "block-timeline", picture: "picture", unknown: "block-unknown",
+};
+
+/** Every block type that is shown this way. */
+export const LOCKED = Object.keys(NAMES).filter((name) => schema.nodes[name]);
+
+function gist(node: Node): string {
+  const { title, caption, label, address, src, html, date } = node.attrs as Record<string, string | undefined>;
+  const words = title || caption || label || address || src || date || html || "";
+  return words.replace(/<[^>]*>/g, " ").trim().slice(0, 160);
+}
+
+/** Moves the block at `place` over its neighbour before or after it. */
+export function move(view: EditorView, place: number, by: -1 | 1): boolean {
+  const { doc, tr } = view.state;
+  const at = doc.resolve(place);
+  const index = at.index() + by;
+  const node = doc.nodeAt(place);
+  if (!node || index < 0 || index >= at.parent.childCount) return false;
+  const other = at.parent.child(index);
+  const to = by < 0 ? place - other.nodeSize : place + other.nodeSize;
+  view.dispatch(tr.delete(place, place + node.nodeSize).insert(to, node).scrollIntoView());
+  return true;
+}
+
+export function lockedView(speak: Speak) {
+  return (first: Node, view: EditorView, place: () => number | undefined): NodeView => {
+    const button = (key: string, run: (at: number) => void) =>
+      h("button", { type: "button", class: "button small quiet", onclick: () => { const at = place(); if (at !== undefined) run(at); } }, speak(key));
+    const words = h("span", { class: "small muted" }, gist(first));
+    const content = first.type.spec.content ? h("div", { class: "locked-content" }) : null;
+    const head = h("div", { class: "locked-head", contenteditable: "false" },
+      h("strong", {}, speak(NAMES[first.type.name] ?? "block-unknown")), words,
+      h("span", { class: "actions" },
+        button("up", (at) => move(view, at, -1)), button("down", (at) => move(view, at, 1)),
+        button("delete", (at) => {
+          const node = view.state.doc.nodeAt(at);
+          if (!node) return;
+          const tr = view.state.tr.delete(at, at + node.nodeSize);
+          view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)))));
+          view.focus();
+        })));
+    const dom = h("div", { class: "locked" }, head, content);
+    return {
+      dom,
+      ...(content ? { contentDOM: content } : {}),
+      update(node) {
+        if (node.type !== first.type) return false;
+        words.textContent = gist(node);
+        return true;
+      },
+      stopEvent: (event) => head.contains(event.target as globalThis.Node),
+      ignoreMutation: (change) => !content || !content.contains(change.target as globalThis.Node),
+    };
+  };
+}
