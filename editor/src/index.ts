@@ -63,7 +63,9 @@ function notice(kind: string, text: string, ...buttons: HTMLElement[]): HTMLElem
   return h("div", { class: `notice ${kind}`, role: kind === "bad" ? "alert" : "status" }, h("div", {}, h("p", {}, text), h("div", { class: "actions" }, ...buttons)));
 }
 
-const button = (words: string, run: () => void) => h("button", { type: "button", class: "button small", onclick: run }, words);
+function button(words: string, run: () => void): HTMLElement {
+  return h("button", { type: "button", class: "button small", onclick: run }, words);
+}
 
 function show(status: Status, speak: Speak, sync: Sync, put: (fields: Theirs["fields"]) => void): void {
   const line = document.querySelector("#save-status");

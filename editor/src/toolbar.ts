@@ -134,7 +134,7 @@ export function toolbar(speak: Speak, view: () => EditorView): Toolbar {
   const make = (key: string, sign: string, run: () => void) =>
     h("button", { type: "button", class: "tool", title: speak(key), "aria-label": speak(key), tabindex: "-1", onclick: run }, sign);
   const buttons = ITEMS.map((item) => ({ item, button: make(item.key, item.sign, act(item.run)) }));
-  const link = make("link", "🔗", () => editLink(view(), speak));
+  const link = make("link", "↗", () => editLink(view(), speak));
   const element = h("div", { class: "toolbar", role: "toolbar", "aria-label": speak("toolbar") });
   buttons.forEach(({ button }, index) => element.append(...(index === 2 ? [link, button] : [button])));
   const all = () => Array.from(element.querySelectorAll<HTMLButtonElement>("button:not([hidden])"));
