@@ -17,8 +17,6 @@ pub struct Tool {
 pub const CC: Tool = tool("cc", "build-essential");
 /// The browser of the browser suite.
 pub const CHROMIUM: Tool = tool("chromium", "chromium");
-/// Runs the Nu HTML checker.
-pub const JAVA: Tool = tool("java", "default-jre-headless");
 /// The database server. Its programs stand in a folder named after their version.
 pub const POSTGRESQL: Tool = tool("initdb", "postgresql");
 /// A relay that takes every mail (`smtp-sink`).
