@@ -1,0 +1,164 @@
+//! The commands as an operator meets them: the real binary, real folders, real sockets.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+fn kiosque(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kiosque"));
+    command.args(arguments).arg("--data").arg(data).env_remove("KIOSQUE_DATA").env("KIOSQUE_LOG", "warn");
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Output {
+    kiosque(data, arguments).output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A running site, stopped when the test ends.
+struct Serving {
+    child: Child,
+    address: String,
+    printed: String,
+}
+
+impl Serving {
+    fn start(data: &Path, command: &str) -> Serving {
+        let mut child = kiosque(data, &[command, "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut printed = String::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let address = loop {
+            let line = lines.next().expect("it prints where it listens");
+            if let Some(address) = line.strip_prefix("Listening on http://") {
+                break address.to_owned();
+            }
+            printed.push_str(&line);
+            printed.push('\n');
+        };
+        Serving { child, address, printed }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = std::net::TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// The body of a page, its own address taken out.
+    fn page(&self, path: &str) -> String {
+        let answer = self.get(path);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        let body = answer.split_once("\r\n\r\n").unwrap().1;
+        body.replace(&self.address, "HERE").replace(&self.address.replace(':', "%3A"), "HERE")
+    }
+
+    /// Asks it to stop, and waits for it.
+    fn stop(mut self) -> Option<i32> {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    (folder, data)
+}
+
+#[test]
+fn a_restored_site_answers_the_same_pages() {
+    let (keep, data) = folder();
+    let before = Serving::start(&data, "demo");
+    let paths = ["/", "/politique", "/rivieres/a-dobrava-la-riviere-retrouve-son-lit-apres-trente-ans-de-beton", "/feed.xml", "/sitemap.xml"];
+    let pages: Vec<String> = paths.iter().map(|path| before.page(path)).collect();
+    let archive = keep.path().join("backup.kiosque");
+    let written = run(&data, &["backup", archive.to_str().unwrap()]);
+    assert!(written.status.success(), "{}", text(&written));
+    assert!(!run(&data, &["backup", archive.to_str().unwrap()]).status.success(), "a backup never overwrites");
+    assert!(!run(&data, &["restore", archive.to_str().unwrap()]).status.success(), "a restore never overwrites");
+    assert_eq!(before.stop(), Some(0), "SIGTERM ends it in order");
+    let again = keep.path().join("again");
+    let restored = run(&again, &["restore", archive.to_str().unwrap()]);
+    assert!(restored.status.success(), "{}", text(&restored));
+    let after = Serving::start(&again, "serve");
+    for (path, page) in paths.iter().zip(pages) {
+        assert_eq!(after.page(path), page, "{path}");
+    }
+}
+
+#[test]
+fn the_first_start_prints_a_set_up_link_and_it_can_be_printed_again() {
+    let (_keep, data) = folder();
+    let serving = Serving::start(&data, "serve");
+    let first = serving.printed.split("Set the site up at ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let path = |link: &str| format!("/desk/setup{}", link.split("/desk/setup").nth(1).unwrap());
+    assert!(serving.get(&path(&first)).starts_with("HTTP/1.1 200"));
+    let second = text(&run(&data, &["account", "setup-link"]));
+    assert!(serving.get(&path(second.trim())).starts_with("HTTP/1.1 200"));
+    assert!(serving.get(&path(&first)).starts_with("HTTP/1.1 404"), "the former link no longer works");
+    assert!(serving.get("/healthz").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn one_serve_works_on_a_folder_and_says_which() {
+    let (_keep, data) = folder();
+    let serving = Serving::start(&data, "serve");
+    let second = run(&data, &["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(second.status.code(), Some(1));
+    assert!(text(&second).contains(&format!("process {}", serving.child.id())), "{}", text(&second));
+}
+
+#[test]
+fn a_setting_that_is_not_known_is_refused_with_a_suggestion() {
+    let (_keep, data) = folder();
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("kiosque.toml"), "[site]\nadress = 'https://example.org'\n").unwrap();
+    let said = run(&data, &["migrate"]);
+    assert_eq!(said.status.code(), Some(2));
+    assert!(text(&said).contains("Did you mean `address`?"), "{}", text(&said));
+}
+
+#[test]
+fn the_doctor_says_what_to_do() {
+    let (_keep, data) = folder();
+    let without = run(&data, &["doctor"]);
+    assert_eq!(without.status.code(), Some(1));
+    assert!(text(&without).contains("site.address is not set"), "{}", text(&without));
+    let with = kiosque(&data, &["doctor"]).env("KIOSQUE_SITE_ADDRESS", "https://example.org").output().unwrap();
+    assert_eq!(with.status.code(), Some(0), "{}", text(&with));
+}
+
+#[test]
+fn an_account_is_made_and_gets_a_link() {
+    let (_keep, data) = folder();
+    assert!(run(&data, &["migrate"]).status.success());
+    let made = run(&data, &["account", "add", "ana@example.org", "--name", "Ana Verel", "--role", "editor"]);
+    assert!(text(&made).contains("/desk/password?token="), "{}", text(&made));
+    assert!(text(&run(&data, &["account", "list"])).contains("ana@example.org"));
+    assert!(text(&run(&data, &["account", "sign-in-link", "ana@example.org"])).contains("/desk/link?token="));
+    assert_eq!(run(&data, &["account", "password", "nobody@example.org"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_theme_with_a_fault_is_told_before_readers_see_it() {
+    let (keep, data) = folder();
+    let theme = keep.path().join("theme");
+    std::fs::create_dir_all(theme.join("site")).unwrap();
+    std::fs::write(theme.join("site/home.html"), "{{ t('no-such-phrase') }}").unwrap();
+    let said = run(&data, &["theme", "check", theme.to_str().unwrap()]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(text(&said).contains("no-such-phrase"), "{}", text(&said));
+}
