@@ -21,6 +21,9 @@ export const DESK = [
   ["desk-section", "/desk/sections/new"],
   ["desk-topics", "/desk/topics"],
   ["desk-contributors", "/desk/contributors"],
+  ["desk-pages", "/desk/pages"],
+  ["desk-page", "/desk/pages/new"],
+  ["desk-accounts", "/desk/accounts"],
   ["desk-settings", "/desk/settings"],
   ["desk-state", "/desk/state"],
 ];

@@ -109,6 +109,25 @@ pub async fn create(app: &App, actor: &Actor, account: &NewAccount, role: Role) 
     Ok(prepared.id)
 }
 
+/// Gives an account its role, its language, and whether it may sign in. The last one of the administration stays.
+pub async fn set_standing(app: &App, actor: &Actor, id: Id, role: Role, language: &str, disabled: bool) -> Result<(), Error> {
+    language::Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
+    database::write!(app.database, tx => {
+        let all = all(tx).await?;
+        let account = all.iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
+        let administers = |one: &Account| one.role() == Role::Administration && !one.disabled;
+        let others = all.iter().filter(|one| one.id != id && administers(one)).count();
+        if administers(account) && others == 0 && (role != Role::Administration || disabled) {
+            return Err(Error::invalid("role", "problem-last-administration"));
+        }
+        store::set_standing(tx, id, role.as_str(), language, disabled, app.now()).await?;
+        if disabled {
+            sessions::end_all(tx, id).await?;
+        }
+        audit::record(app, tx, actor, "account.standing", ("account", Some(id)), role.as_str()).await
+    })
+}
+
 /// Gives an account a new password and ends its sessions.
 pub async fn set_password(app: &App, actor: &Actor, id: Id, password: &str) -> Result<(), Error> {
     if password.chars().count() < password::MINIMUM {

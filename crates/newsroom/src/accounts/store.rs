@@ -59,6 +59,19 @@ pub(super) async fn insert(tx: &mut Tx, account: &Prepared) -> Result<(), Error>
     Ok(())
 }
 
+pub(super) async fn set_standing(tx: &mut Tx, id: Id, role: &str, language: &str, disabled: bool, now: Timestamp) -> Result<(), Error> {
+    database::execute!(
+        tx,
+        "UPDATE account SET role = $2, language = $3, disabled = $4, updated_at = $5 WHERE id = $1",
+        id,
+        role,
+        language,
+        disabled,
+        now
+    )?;
+    Ok(())
+}
+
 pub(super) async fn set_password(tx: &mut Tx, id: Id, hash: &str, now: Timestamp) -> Result<(), Error> {
     database::execute!(tx, "UPDATE account SET password_hash = $2, updated_at = $3 WHERE id = $1", id, hash, now)?;
     Ok(())

@@ -30,6 +30,8 @@ pub enum Here {
     Outbox,
     /// Settings.
     Settings,
+    /// Accounts.
+    Accounts,
     /// The state of the site.
     State,
 }

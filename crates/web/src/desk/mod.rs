@@ -1,10 +1,12 @@
 //! What the newsroom sees, by feature.
 
 pub mod account;
+pub mod accounts;
 pub mod articles;
 pub mod contributors;
 mod forms;
 pub mod names;
+pub mod pages;
 pub mod preview;
 pub mod sections;
 pub mod settings;
