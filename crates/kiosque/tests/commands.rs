@@ -82,7 +82,8 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 fn a_restored_site_answers_the_same_pages() {
     let (keep, data) = folder();
     let before = Serving::start(&data, "demo");
-    let paths = ["/", "/politique", "/rivieres/a-dobrava-la-riviere-retrouve-son-lit-apres-trente-ans-de-beton", "/feed.xml", "/sitemap.xml"];
+    let paths =
+        ["/", "/politique", "/rivieres/a-dobrava-la-riviere-retrouve-son-lit-apres-trente-ans-de-beton", "/feed.xml", "/sitemap.xml"];
     let pages: Vec<String> = paths.iter().map(|path| before.page(path)).collect();
     let archive = keep.path().join("backup.kiosque");
     let written = run(&data, &["backup", archive.to_str().unwrap()]);

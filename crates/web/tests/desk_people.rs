@@ -55,7 +55,7 @@ async fn a_static_page_is_written_published_and_deleted() {
     site.settle().await;
     assert_eq!(site.get("/qui-sommes-nous").await.location(), "/a-propos");
     assert!(site.desk("/desk/pages").await.body.contains("À propos"));
-    site.post(&format!("{path}/delete"), &[]).await;
+    site.post(&format!("/desk/pages/{}/delete", page.id), &[]).await;
     site.settle().await;
     assert_eq!(site.get("/a-propos").await.status, StatusCode::GONE);
 }
