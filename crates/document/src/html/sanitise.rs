@@ -7,7 +7,7 @@ pub fn sanitise(html: &str, base: &str) -> String {
     let base = base.to_owned();
     let mut builder = ammonia::Builder::default();
     builder.link_rel(Some("noopener")).attribute_filter(move |element, attribute, value| {
-        let own = value.starts_with('/') && !value.starts_with("//");
+        let own = crate::render::is_own(value);
         match (element, attribute) {
             ("img", "src") if !own => None,
             (_, "href" | "src") if own => Some(Cow::Owned(format!("{base}{value}"))),

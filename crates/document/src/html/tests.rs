@@ -121,6 +121,25 @@ fn hostile_input_renders_inert() {
 }
 
 #[test]
+fn nothing_is_loaded_from_another_site() {
+    let cases = [
+        "<img src='https://elsewhere.example/a.jpg' alt='Un lac'>",
+        "<img src='//elsewhere.example/a.jpg'>",
+        "<img src='/\\elsewhere.example/a.jpg'>",
+        "<video src='/\\elsewhere.example/v.mp4'></video>",
+        "<video src='https://elsewhere.example/v.mp4'></video>",
+        "<form><img src='/\\elsewhere.example/a.jpg'><p>x</p></form>",
+        "<iframe src='https://elsewhere.example/e'></iframe>",
+    ];
+    for html in cases {
+        let out = page(html);
+        assert!(!out.contains(" src="), "{html} gave {out}");
+    }
+    assert!(page(cases[0]).contains("<a href=\"https://elsewhere.example/a.jpg\">Un lac</a>"));
+    assert!(page("<img src='/media/own.jpg'>").contains("src=\"/media/own.jpg\""));
+}
+
+#[test]
 fn a_link_to_an_article_follows_its_address() {
     assert_eq!(page("<p><a href='article:1'>lire</a></p>"), "<p><a href=\"/serbie/une\">lire</a></p>");
     assert_eq!(page("<p><a href='article:2'>lire</a></p>"), "<p><span>lire</span></p>");

@@ -1,7 +1,7 @@
 //! Blocks.
 
 use super::inline::identity;
-use super::{Kind, Renderer, escape, safe_address};
+use super::{Kind, Renderer, escape, is_own, safe_address};
 use crate::tree::{Block, Cell, Inline};
 
 impl Renderer<'_> {
@@ -245,7 +245,7 @@ impl Renderer<'_> {
             return;
         };
         // Players of other sites' files would load from there before anyone asks: a link instead.
-        let own = self.kind == Kind::Page && address.starts_with('/') && !address.starts_with("//");
+        let own = self.kind == Kind::Page && is_own(&address);
         if !own {
             self.link_line(src, caption);
             return;

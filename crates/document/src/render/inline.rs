@@ -1,6 +1,6 @@
 //! Lines: words with their marks, typography over the whole line.
 
-use super::{Kind, Renderer, escape, safe_address};
+use super::{Kind, Renderer, escape, is_own, safe_address};
 use crate::references::{article_of, media_of};
 use crate::tree::{Inline, Mark};
 
@@ -70,8 +70,7 @@ impl Renderer<'_> {
         } else {
             safe_address(href)?
         };
-        let own = found.starts_with('/') && !found.starts_with("//");
-        Some(if own { format!("{}{found}", self.options.base) } else { found })
+        Some(if is_own(&found) { format!("{}{found}", self.options.base) } else { found })
     }
 
     fn open(&mut self, mark: &Mark) {

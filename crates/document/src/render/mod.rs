@@ -133,7 +133,8 @@ pub fn render_feed(document: &Document, resolver: &dyn Resolver, options: &Optio
 pub(crate) fn safe_address(address: &str) -> Option<String> {
     let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
     let before = address.split(['/', '?', '#']).next().unwrap_or_default();
-    if address.is_empty() || address.starts_with("//") && address.len() == 2 {
+    // Browsers read a backslash as a slash: `/\\host` leads to another site.
+    if address.is_empty() || address == "//" || before.contains('\\') || address.starts_with("/\\") {
         return None;
     }
     match before.split_once(':') {
@@ -143,6 +144,11 @@ pub(crate) fn safe_address(address: &str) -> Option<String> {
             good.then_some(address)
         }
     }
+}
+
+/// Whether an address is a path of this site.
+pub(crate) fn is_own(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\")
 }
 
 /// Adds a text with `&`, `<`, `>` and `"` escaped.

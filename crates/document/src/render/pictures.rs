@@ -1,6 +1,6 @@
 //! Pictures: sizes and formats for the browser to choose from, room kept before they load.
 
-use super::{Kind, MediaRef, Renderer, Variant, escape, safe_address};
+use super::{Kind, MediaRef, Renderer, Variant, escape, is_own, safe_address};
 use crate::references::media_of;
 use crate::tree::{Picture, Width};
 
@@ -33,12 +33,35 @@ impl Renderer<'_> {
             escape(link, &mut self.out);
             self.out.push_str("\">");
         }
-        self.image(picture, known.as_ref());
+        // A picture of another site would be asked for there before anyone wants it: a link instead.
+        if self.kind == Kind::Page && known.is_none() && !is_own(&picture.src) {
+            self.outside(picture, link.is_some());
+        } else {
+            self.image(picture, known.as_ref());
+        }
         if link.is_some() {
             self.out.push_str("</a>");
         }
         self.caption(&caption, &credit);
         self.out.push_str("</figure>");
+    }
+
+    /// A picture that stands on another site: its alternative text, else its site's name, as a link to it.
+    fn outside(&mut self, picture: &Picture, linked: bool) {
+        let Some(address) = self.target(&picture.src) else {
+            return;
+        };
+        let host = address.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&address).to_owned();
+        let words = picture.alt.clone().filter(|alt| !alt.is_empty()).unwrap_or(host);
+        if !linked {
+            self.out.push_str("<a href=\"");
+            escape(&address, &mut self.out);
+            self.out.push_str("\">");
+        }
+        self.set(&words);
+        if !linked {
+            self.out.push_str("</a>");
+        }
     }
 
     fn caption(&mut self, caption: &str, credit: &str) {
