@@ -3,7 +3,7 @@
 use super::dom::{Dom, Handle, Kind, is_hidden};
 use super::line::Line;
 use super::{ImportOptions, Problem};
-use crate::tree::{Block, Cell, Inline, Mark, Picture};
+use crate::tree::{Block, Cell, Document, Inline, Mark, Picture};
 
 /// Deeper than this, elements add no structure any more; their words are kept.
 const DEPTH: usize = 60;
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
                 self.push(Block::Box { title: String::new(), content });
             }
             "iframe" | "embed" | "object" => self.embed(node, name, depth),
-            "video" | "audio" => self.player(node, name),
+            "video" | "audio" => self.player(node, name, depth),
             "svg" | "math" | "form" | "select" | "canvas" | "map" | "fieldset" => self.raw(node, name),
             "input" | "button" | "source" | "track" | "param" | "area" | "col" | "colgroup" => {
                 let text = self.dom.text(node);
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
     fn read_picture(&self, node: Handle) -> Option<Picture> {
         let lazy = ["data-src", "data-lazy-src", "data-orig-src"].iter().find_map(|name| self.dom.attribute(node, name));
         let src = self.dom.attribute(node, "src").filter(|src| !src.is_empty() && !src.starts_with("data:")).or(lazy)?;
-        let alt = self.dom.attribute(node, "alt").map(str::trim).filter(|alt| !alt.is_empty());
+        let alt = self.dom.attribute(node, "alt").map(str::trim);
         Some(Picture { src: self.options.media(src), alt: alt.map(str::to_owned), ..Picture::default() })
     }
 
@@ -292,6 +292,7 @@ impl<'a> Reader<'a> {
         }
         if is_gallery {
             self.gallery(node, &images);
+            self.beside(node, caption_node, depth);
             return;
         }
         if let [image] = images.as_slice()
@@ -312,6 +313,7 @@ impl<'a> Reader<'a> {
                 _ => caption,
             };
             self.push(Block::Picture(picture));
+            self.beside(node, caption_node, depth);
             return;
         }
         if let Some(table) = self.dom.below(node, "table").first().copied() {
@@ -336,6 +338,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What stands in a figure beside its pictures and caption: it follows them.
+    fn beside(&mut self, node: Handle, caption: Option<Handle>, depth: usize) {
+        let mut rest = self.inner_without(node, caption, depth);
+        rest.retain(|block| !matches!(block, Block::Picture(_) | Block::Gallery { .. }));
+        self.blocks.extend(rest);
+    }
+
+    /// The rows of a table, not those of a table in one of its cells.
+    fn rows(&self, node: Handle) -> Vec<Handle> {
+        let mut rows = Vec::new();
+        for child in self.dom.children(node).iter().copied() {
+            match self.dom.name(child) {
+                Some("tr") => rows.push(child),
+                Some("thead" | "tbody" | "tfoot") => rows.extend(self.rows(child)),
+                _ => {}
+            }
+        }
+        rows
+    }
+
     fn gallery(&mut self, node: Handle, images: &[Handle]) {
         let captions = self.dom.below(node, "figcaption");
         let figures: Vec<Handle> = self.dom.below(node, "figure").into_iter().chain(self.dom.below(node, "li")).collect();
@@ -358,7 +380,7 @@ impl<'a> Reader<'a> {
 
     fn table(&mut self, node: Handle, caption: &str, depth: usize) {
         let mut rows = Vec::new();
-        for row in self.dom.below(node, "tr") {
+        for row in self.rows(node) {
             let mut cells = Vec::new();
             for cell in self.dom.children(row).iter().copied() {
                 let header = match self.dom.name(cell) {
@@ -427,10 +449,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn player(&mut self, node: Handle, name: &str) {
+    fn player(&mut self, node: Handle, name: &str, depth: usize) {
         let inner = self.dom.below(node, "source").into_iter().find_map(|source| self.dom.attribute(source, "src"));
         let Some(src) = self.dom.attribute(node, "src").or(inner) else {
-            return;
+            return self.flow(node, &[], depth);
         };
         let src = self.options.media(src);
         let block =
@@ -472,16 +494,18 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// All paragraphs as one line.
+/// All blocks as one line.
 fn lines_of(blocks: Vec<Block>) -> Vec<Inline> {
     let mut line = Vec::new();
     for block in blocks {
-        if let Block::Paragraph(content) | Block::Heading { content, .. } = block {
-            if !line.is_empty() {
-                line.push(Inline::Break);
-            }
-            line.extend(content);
+        let content = match block {
+            Block::Paragraph(content) | Block::Heading { content, .. } => content,
+            other => vec![Inline::text(crate::text::plain_text(&Document { blocks: vec![other] }).replace('\n', " "))],
+        };
+        if !line.is_empty() {
+            line.push(Inline::Break);
         }
+        line.extend(content);
     }
     line
 }

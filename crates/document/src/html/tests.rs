@@ -80,6 +80,11 @@ fn no_visible_word_is_lost() {
         ("<center><big>old</big> tags</center>", "old tags"),
         ("<custom-element>new</custom-element>", "new"),
         ("<p>one<p>two<div>three", "one two three"),
+        ("<figure><img src=x.jpg><p>beside</p><figcaption>c</figcaption></figure>", "c beside"),
+        ("<figure><img src=x.jpg><img src=y.jpg><p>beside</p><figcaption>c</figcaption></figure>", "c beside"),
+        ("<figure class=wp-block-pullquote><blockquote><ul><li>a</li><li>b</li></ul></blockquote></figure>", "a b"),
+        ("<video>no player</video>", "no player"),
+        ("<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>", "a b"),
         ("<figure><table><tr><td>1</td></tr></table><figcaption>c</figcaption></figure>", "c 1"),
     ];
     for (html, words) in cases {
