@@ -17,7 +17,7 @@ pub use html::{ImportOptions, Problem, from_html};
 pub use json::{Error, from_json, to_json};
 pub use references::{References, article_of, media_of, references};
 pub use render::{ArticleRef, MediaKind, MediaRef, Options, Resolver, Variant, render_feed, render_mail, render_page};
-pub use text::{plain_text, render_text};
+pub use text::{opening, plain_text, render_text};
 pub use tree::{Block, Cell, Document, Inline, Mark, Picture, Width};
 
 /// The schema, from which the editor is built.

@@ -12,6 +12,20 @@ pub fn plain_text(document: &Document) -> String {
     lines.join("\n")
 }
 
+/// The opening of the text itself: paragraphs and quotes in order, without headings, captions, tables. For excerpts.
+pub fn opening(document: &Document) -> String {
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(content) => lines.push(line(content)),
+            Block::Quote { content, .. } => blocks(content, &mut lines),
+            _ => {}
+        }
+    }
+    lines.retain(|line: &String| !line.trim().is_empty());
+    if lines.is_empty() { plain_text(document) } else { lines.join("\n") }
+}
+
 fn line(content: &[Inline]) -> String {
     let mut out = String::new();
     for inline in content {

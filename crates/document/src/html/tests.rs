@@ -145,6 +145,13 @@ fn nothing_is_loaded_from_another_site() {
 }
 
 #[test]
+fn the_opening_is_the_text_itself() {
+    let html = "<h2>Titre</h2><figure><img src='/a.jpg'><figcaption>Légende</figcaption></figure><p>Le texte.</p><blockquote><p>Dit-il.</p></blockquote>";
+    assert_eq!(crate::opening(&read(html)), "Le texte.\nDit-il.");
+    assert_eq!(crate::opening(&read("<ul><li>Un point</li></ul>")), "Un point");
+}
+
+#[test]
 fn a_link_to_an_article_follows_its_address() {
     assert_eq!(page("<p><a href='article:1'>lire</a></p>"), "<p><a href=\"/serbie/une\">lire</a></p>");
     assert_eq!(page("<p><a href='article:2'>lire</a></p>"), "<p><span>lire</span></p>");

@@ -17,7 +17,7 @@ pub fn automatic_excerpt(content: &Content, language: &str) -> Result<String, Er
         return Ok(content.standfirst.clone());
     }
     let tag = Tag::parse(language).map_err(Error::broken)?;
-    Ok(language::excerpt(&document::plain_text(&content.document()?), &tag))
+    Ok(language::excerpt(&document::opening(&content.document()?), &tag))
 }
 
 /// What a published article's row says.

@@ -26,14 +26,24 @@ fn links_text(links: &[Link]) -> String {
     links.iter().map(|link| format!("{} | {}", link.label, link.href)).collect::<Vec<_>>().join("\n")
 }
 
-fn links(text: &str) -> Vec<Link> {
-    let link = |line: &str| {
-        let (label, href) = line.rsplit_once('|')?;
-        let (label, href) = (label.trim().to_owned(), href.trim().to_owned());
-        let good = href.starts_with('/') || href.starts_with("https://") || href.starts_with("http://");
-        (good && !label.is_empty()).then(|| Link { label, href, language: String::new() })
-    };
-    text.lines().filter_map(link).collect()
+fn link(line: &str) -> Option<Link> {
+    let (label, href) = line.rsplit_once('|')?;
+    let (label, href) = (label.trim().to_owned(), href.trim().to_owned());
+    let own = href.starts_with('/') && !href.starts_with("//") && !href.contains('\\');
+    let good = own || href.starts_with("https://") || href.starts_with("http://");
+    (good && !label.is_empty()).then(|| Link { label, href, language: String::new() })
+}
+
+/// The links of a field; each line that is none is a problem of that field.
+fn links(field: &'static str, text: &str, problems: &mut Vec<Problem>) -> Vec<Link> {
+    let mut links = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match link(line) {
+            Some(link) => links.push(link),
+            None => problems.push(Problem::with(field, "problem-link-line", line)),
+        }
+    }
+    links
 }
 
 async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
@@ -95,9 +105,10 @@ pub async fn save(State(web): State<Web>, Posted { desk, fields }: Posted) -> Re
     let main = site.identity.main_language().to_owned();
     site.identity.description.insert(main, fields.get("description").to_owned());
     fields.get("accent").trim().clone_into(&mut site.look.accent);
-    site.look.menu = links(fields.get("menu"));
-    site.look.footer = links(fields.get("footer"));
-    site.look.social = links(fields.get("social"));
+    let mut problems = Vec::new();
+    site.look.menu = links("menu", fields.get("menu"), &mut problems);
+    site.look.footer = links("footer", fields.get("footer"), &mut problems);
+    site.look.social = links("social", fields.get("social"), &mut problems);
     site.share = list(fields.get("share"));
     for (name, to) in [
         ("publisher", &mut site.legal.publisher),
@@ -111,13 +122,17 @@ pub async fn save(State(web): State<Web>, Posted { desk, fields }: Posted) -> Re
     ] {
         fields.get(name).clone_into(to);
     }
-    site.mail.hold_minutes = fields.get("hold_minutes").parse().unwrap_or(before.mail.hold_minutes);
+    if fields.has("hold_minutes") {
+        match fields.get("hold_minutes").trim().parse::<i64>() {
+            Ok(minutes @ 0..=1_440) => site.mail.hold_minutes = minutes,
+            _ => problems.push(Problem::new("hold_minutes", "problem-hold-number")),
+        }
+    }
     for (name, value) in fields.iter() {
         if let Some((language, key)) = name.strip_prefix("word.").and_then(|rest| rest.split_once('.')) {
             site.phrases.entry(language.to_owned()).or_default().insert(key.to_owned(), value.to_owned());
         }
     }
-    let mut problems = Vec::new();
     match theme::colour::parse(&site.look.accent) {
         _ if site.look.accent.is_empty() => {}
         None => problems.push(Problem::new("accent", "problem-accent-form")),
@@ -144,9 +159,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_one_a_line() {
-        let read = links("Qui sommes-nous | /qui\nAilleurs|https://a.example\nnothing\nBad | javascript:x");
+    fn links_are_one_a_line_and_what_is_none_is_told() {
+        let mut problems = Vec::new();
+        let read =
+            links("menu", "Qui sommes-nous | /qui\nAilleurs|https://a.example\n\nnothing\nBad | javascript:x\nOut | /\\\\x", &mut problems);
         assert_eq!(read.iter().map(|link| link.href.as_str()).collect::<Vec<_>>(), ["/qui", "https://a.example"]);
-        assert_eq!(links(&links_text(&read)), read);
+        assert_eq!(problems.len(), 3);
+        assert_eq!(links("menu", &links_text(&read), &mut Vec::new()), read);
     }
 }

@@ -162,3 +162,5 @@ problem-zone-unknown = There is no such time zone; write for example Europe/Pari
 problem-accent-form = Write the colour like #8a2432
 problem-accent-contrast = This colour is too light to be read on white: take a darker one.
 problem-main-language = The main language ({ $value }) must stay first: addresses depend on it.
+problem-link-line = This line is no link: "{ $value }". Write: Words | /address
+problem-hold-number = Give a number of minutes, from 0 to 1440.

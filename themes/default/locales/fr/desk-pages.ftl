@@ -162,3 +162,5 @@ problem-zone-unknown = Ce fuseau horaire n’existe pas ; écrivez par exemple E
 problem-accent-form = Écrivez la couleur ainsi : #8a2432
 problem-accent-contrast = Cette couleur est trop claire pour être lue sur fond blanc : prenez-en une plus foncée.
 problem-main-language = La langue principale ({ $value }) doit rester la première : les adresses en dépendent.
+problem-link-line = Cette ligne n’est pas un lien : « { $value } ». Écrivez : Mots | /adresse
+problem-hold-number = Donnez un nombre de minutes, de 0 à 1440.
