@@ -3,22 +3,26 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::ConnectInfo;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
+
+use crate::{Web, app, pages};
 
 /// How long a connection may take for its headers.
 const HEADERS: Duration = Duration::from_secs(20);
 
 /// Answers until `stop` ends; then takes no new connection and waits, at most `drain`, for the requests under way.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send, drain: Duration) {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS).pipeline_flush(true);
+///
+/// A page that the cache holds is answered before the router is asked: most requests are for one.
+pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()> + Send, drain: Duration) {
+    let router = app::router(web.clone());
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEADERS).pipeline_flush(true);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
@@ -38,11 +42,19 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no TCP_NODELAY");
         }
-        let service = router.clone().map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request.map(axum::body::Body::new)
+        let (web, router) = (web.clone(), router.clone());
+        let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+            let kept = pages::quick(&web, request.method(), request.uri(), request.headers());
+            let router = router.clone();
+            async move {
+                if let Some(kept) = kept {
+                    return Ok(kept);
+                }
+                request.extensions_mut().insert(ConnectInfo(peer));
+                router.oneshot(request.map(axum::body::Body::new)).await
+            }
         });
-        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+        let connection = builder.serve_connection(TokioIo::new(stream), service);
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = watched.await {

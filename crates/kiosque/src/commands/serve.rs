@@ -60,9 +60,8 @@ pub async fn answer(app: App, options: web::Options, listener: TcpListener) -> R
     let web = Web::new(app.clone(), options);
     tokio::spawn(newsroom::jobs::run(app.clone()));
     tokio::spawn(web::pages::follow(web.clone()));
-    let router = web::app::router(web);
     let address = listener.local_addr()?;
-    let ended = tokio::spawn(web::serve(listener, router, stopped()?, DRAIN));
+    let ended = tokio::spawn(web::serve(listener, web, stopped()?, DRAIN));
     println!("Listening on http://{address}");
     ended.await.context("the server ended by itself")?;
     app.database.close().await;

@@ -11,6 +11,6 @@ mod posted;
 pub use client::Client;
 pub use desk::{Desk, SESSION_COOKIE, session_cookie, session_token};
 pub use fields::Fields;
-pub use host::one_host;
+pub use host::{is_own_host, one_host};
 pub use network::Network;
 pub use posted::{OpenForm, Posted, PostedJson};

@@ -12,7 +12,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use language::Tag;
 use newsroom::changes::{self, Key};
@@ -161,6 +161,15 @@ pub async fn answer(web: &Web, request: &Parts, allowed: &[&str], render: Render
     let stored = Arc::new(Stored::new(page));
     place.keep(Arc::clone(&stored), number);
     Ok(stored.answer(&request.headers))
+}
+
+/// The answer to a plain GET of a page that is kept; None: the router knows. Nothing is waited for, rendered or written.
+pub fn quick(web: &Web, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    if method != Method::GET || uri.query().is_some() || !crate::guard::is_own_host(web, headers) {
+        return None;
+    }
+    let page = web.pages.peek(&crate::web::decode_path(uri.path()), web.app.now())?;
+    Some(page.answer(headers))
 }
 
 /// Renders a page, with the change number it saw.
