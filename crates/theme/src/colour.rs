@@ -31,9 +31,13 @@ pub fn readable(accent: [u8; 3]) -> bool {
 
 /// The style that sets the accent, darkened or lightened as far as reading asks.
 pub fn style(accent: [u8; 3]) -> String {
-    let light = adjust(accent, LIGHT_PAPER, 0);
-    let dark = adjust(accent, DARK_PAPER, 255);
-    format!(":root{{--accent:{}}}@media (prefers-color-scheme:dark){{:root{{--accent:{}}}}}", hex(light), hex(dark))
+    let (light, dark) = pair(accent);
+    format!(":root{{--accent:{light}}}@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}")
+}
+
+/// The accent for light and for dark, as `#rrggbb`, darkened or lightened as far as reading asks.
+pub(crate) fn pair(accent: [u8; 3]) -> (String, String) {
+    (hex(adjust(accent, LIGHT_PAPER, 0)), hex(adjust(accent, DARK_PAPER, 255)))
 }
 
 /// Mixes towards black or white until the contrast suffices.

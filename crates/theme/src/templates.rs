@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::assets::{Asset, files};
 use crate::phrases::Phrases;
-use crate::{Error, sampling};
+use crate::{Error, mail, sampling};
 
 /// The newsroom's own wording: language -> key -> text.
 pub type Wording = BTreeMap<String, BTreeMap<String, String>>;
@@ -195,5 +195,8 @@ fn add_functions(environment: &mut Environment<'static>, words: &Arc<Words>, ass
     environment.add_filter("typo", |state: &State, text: String| -> Result<String, minijinja::Error> {
         Ok(language::typography(&text, &page_language(state)?))
     });
+    environment.add_filter("wrap", |text: String| mail::wrapped(&text));
+    environment.add_filter("preheader", |text: String| mail::preheader(&text));
+    environment.add_filter("styled", |html: String, accent: String| Value::from_safe_string(mail::styled(&html, &accent)));
     environment.add_function("first_of", |values: Rest<Value>| values.iter().find(|value| value.is_true()).cloned().unwrap_or_default());
 }

@@ -1,6 +1,43 @@
 //! Contexts of the mails: what a template of `mail/` is given. Each has a `sample()`.
+//!
+//! Every text is of one mailing and the same for all its readers. What belongs to one reader (`to`, `preferences_url`,
+//! `unsubscribe_url`) may be any string: a mark that is put in its place later passes through a template unaltered.
 
-use crate::sampling::Sample;
+mod article;
+mod words;
+
+use serde::Serialize;
+
+pub use article::{ArticleMail, Card, Picture};
+pub(crate) use words::{preheader, styled, wrapped};
+
+use crate::colour;
+use crate::sampling::{Sample, sample};
 
 /// Every template of `mail/` with its sample.
-pub(crate) const SAMPLES: &[Sample] = &[];
+pub(crate) const SAMPLES: &[Sample] = &[sample!("mail/article.html", ArticleMail), sample!("mail/article.txt", ArticleMail)];
+
+/// The newsroom's colour for links and labels, readable on light and on dark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Accent {
+    /// On light, `#rrggbb`.
+    pub light: String,
+    /// On dark, `#rrggbb`.
+    pub dark: String,
+}
+
+impl Accent {
+    /// From the colour in the settings (`#rrggbb`); the theme's own when there is none.
+    pub fn of(text: &str) -> Accent {
+        colour::parse(text).map_or_else(Accent::default, |accent| {
+            let (light, dark) = colour::pair(accent);
+            Accent { light, dark }
+        })
+    }
+}
+
+impl Default for Accent {
+    fn default() -> Accent {
+        Accent { light: "#8a2432".to_owned(), dark: "#f0949f".to_owned() }
+    }
+}
