@@ -80,10 +80,23 @@ fn blocks(all: &[Block], lines: &mut Vec<String>) {
     }
 }
 
-/// A document for people who read plain text (mails): paragraphs apart, lists with signs, links with their addresses.
-pub fn render_text(document: &Document, resolver: &dyn Resolver) -> String {
+/// Where addresses lead.
+struct Places<'a> {
+    resolver: &'a dyn Resolver,
+    /// Put before the site's own paths.
+    base: &'a str,
+}
+
+/// A document for people who read plain text (mails): paragraphs apart, lists with signs, links with their full addresses.
+/// `base` is put before the site's own paths.
+pub fn render_text(document: &Document, resolver: &dyn Resolver, base: &str) -> String {
+    text_of(&document.blocks, resolver, base)
+}
+
+/// Some blocks of a document as [`render_text`] writes them.
+pub(crate) fn text_of(blocks: &[Block], resolver: &dyn Resolver, base: &str) -> String {
     let mut out = String::new();
-    write_blocks(&document.blocks, resolver, "", &mut out);
+    write_blocks(blocks, &Places { resolver, base }, "", &mut out);
     out.trim().to_owned()
 }
 
@@ -99,7 +112,7 @@ fn paragraph(text: &str, indent: &str, out: &mut String) {
     out.push('\n');
 }
 
-fn words(content: &[Inline], resolver: &dyn Resolver) -> String {
+fn words(content: &[Inline], places: &Places) -> String {
     let mut out = String::new();
     for inline in content {
         match inline {
@@ -109,7 +122,7 @@ fn words(content: &[Inline], resolver: &dyn Resolver) -> String {
                     Mark::Link { href, .. } => Some(href.as_str()),
                     _ => None,
                 });
-                if let Some(address) = link.and_then(|href| resolve(href, resolver)).filter(|address| address != text) {
+                if let Some(address) = link.and_then(|href| resolve(href, places)).filter(|address| address != text) {
                     out.push_str(&format!(" <{address}>"));
                 }
             }
@@ -121,18 +134,25 @@ fn words(content: &[Inline], resolver: &dyn Resolver) -> String {
     out
 }
 
-fn resolve(href: &str, resolver: &dyn Resolver) -> Option<String> {
-    if let Some(id) = article_of(href) {
-        return resolver.article(id).map(|article| article.href);
-    }
-    if let Some(id) = media_of(href) {
-        return resolver.media(id).map(|media| media.src);
-    }
-    crate::render::safe_address(href)
+fn resolve(href: &str, places: &Places) -> Option<String> {
+    let found = if let Some(id) = article_of(href) {
+        places.resolver.article(id)?.href
+    } else if let Some(id) = media_of(href) {
+        places.resolver.media(id)?.src
+    } else {
+        crate::render::safe_address(href)?
+    };
+    Some(if crate::render::is_own(&found) { format!("{}{found}", places.base) } else { found })
 }
 
-fn write_picture(picture: &Picture, resolver: &dyn Resolver, indent: &str, out: &mut String) {
-    let known = media_of(&picture.src).and_then(|id| resolver.media(id));
+/// A heading with a line under it.
+fn write_heading(words: &str, indent: &str, out: &mut String) {
+    let line = "-".repeat(words.chars().count().min(72));
+    paragraph(&format!("{words}\n{line}"), indent, out);
+}
+
+fn write_picture(picture: &Picture, places: &Places, indent: &str, out: &mut String) {
+    let known = media_of(&picture.src).and_then(|id| places.resolver.media(id));
     let pick = |own: &str, shared: Option<&String>| if own.is_empty() { shared.cloned().unwrap_or_default() } else { own.to_owned() };
     let caption = pick(&picture.caption, known.as_ref().map(|media| &media.caption));
     let credit = pick(&picture.credit, known.as_ref().map(|media| &media.credit));
@@ -142,23 +162,23 @@ fn write_picture(picture: &Picture, resolver: &dyn Resolver, indent: &str, out: 
     }
 }
 
-fn write_blocks(all: &[Block], resolver: &dyn Resolver, indent: &str, out: &mut String) {
+fn write_blocks(all: &[Block], places: &Places, indent: &str, out: &mut String) {
     for block in all {
         match block {
-            Block::Paragraph(content) => paragraph(&words(content, resolver), indent, out),
-            Block::Heading { content, .. } => paragraph(&format!("## {}", words(content, resolver)), indent, out),
+            Block::Paragraph(content) => paragraph(&words(content, places), indent, out),
+            Block::Heading { content, .. } => write_heading(&words(content, places), indent, out),
             Block::Quote { content, source, .. } => {
-                write_blocks(content, resolver, &format!("{indent}> "), out);
+                write_blocks(content, places, &format!("{indent}> "), out);
                 paragraph(source, &format!("{indent}> — "), out);
             }
             Block::PullQuote { content, source } => {
-                paragraph(&words(content, resolver), &format!("{indent}    "), out);
+                paragraph(&words(content, places), &format!("{indent}    "), out);
                 paragraph(source, &format!("{indent}    — "), out);
             }
-            Block::List { start, items } => write_list(*start, items, resolver, indent, out),
-            Block::Picture(one) => write_picture(one, resolver, indent, out),
+            Block::List { start, items } => write_list(*start, items, places, indent, out),
+            Block::Picture(one) => write_picture(one, places, indent, out),
             Block::Gallery { pictures, caption } => {
-                pictures.iter().for_each(|one| write_picture(one, resolver, indent, out));
+                pictures.iter().for_each(|one| write_picture(one, places, indent, out));
                 paragraph(caption, indent, out);
             }
             Block::Table { rows, caption } => {
@@ -169,19 +189,19 @@ fn write_blocks(all: &[Block], resolver: &dyn Resolver, indent: &str, out: &mut 
             Block::Code { text, .. } => paragraph(text, &format!("{indent}    "), out),
             Block::Box { title: head, content } | Block::TimelineEntry { date: head, content } => {
                 paragraph(head, indent, out);
-                write_blocks(content, resolver, &format!("{indent}  "), out);
+                write_blocks(content, places, &format!("{indent}  "), out);
             }
             Block::Embed { address, title } => {
                 let address = crate::render::safe_address(address).unwrap_or_default();
                 paragraph(&format!("{title} <{address}>"), indent, out);
             }
             Block::Video { src, caption } | Block::Audio { src, caption } | Block::File { src, label: caption } => {
-                paragraph(&format!("{caption} <{}>", resolve(src, resolver).unwrap_or_default()), indent, out);
+                paragraph(&format!("{caption} <{}>", resolve(src, places).unwrap_or_default()), indent, out);
             }
             Block::Footnotes(notes) => {
                 for (label, content) in notes {
                     let mut note = String::new();
-                    write_blocks(content, resolver, "", &mut note);
+                    write_blocks(content, places, "", &mut note);
                     paragraph(&format!("[{label}] {}", note.trim()), indent, out);
                 }
             }
@@ -198,14 +218,14 @@ fn cell_text(cell: &crate::tree::Cell) -> String {
     lines.join(" ").replace('\n', " ")
 }
 
-fn write_list(start: Option<i64>, items: &[Vec<Block>], resolver: &dyn Resolver, indent: &str, out: &mut String) {
+fn write_list(start: Option<i64>, items: &[Vec<Block>], places: &Places, indent: &str, out: &mut String) {
     for (index, item) in items.iter().enumerate() {
         let sign = match start {
             Some(start) => format!("{}. ", start.saturating_add(i64::try_from(index).unwrap_or(0))),
             None => "- ".to_owned(),
         };
         let mut inner = String::new();
-        write_blocks(item, resolver, "", &mut inner);
+        write_blocks(item, places, "", &mut inner);
         for (number, line) in inner.trim().lines().filter(|line| !line.is_empty()).enumerate() {
             let lead = if number == 0 { sign.clone() } else { " ".repeat(sign.len()) };
             out.push_str(&format!("{indent}{lead}{line}\n"));

@@ -34,7 +34,7 @@ impl Renderer<'_> {
             self.out.push_str("\">");
         }
         // A picture of another site would be asked for there before anyone wants it: a link instead.
-        if self.kind == Kind::Page && known.is_none() && !is_own(&picture.src) {
+        if self.kind != Kind::Feed && known.is_none() && !is_own(&picture.src) {
             self.outside(picture, link.is_some());
         } else {
             self.image(picture, known.as_ref());
@@ -89,7 +89,8 @@ impl Renderer<'_> {
         };
         self.pictures += 1;
         if self.kind != Kind::Page {
-            let best = media.variants.iter().filter(|variant| variant.format == "image/jpeg").find(|variant| variant.width >= MAIL_WIDTH);
+            let plain = media.variants.iter().filter(|variant| matches!(variant.format.as_str(), "image/jpeg" | "image/png"));
+            let best = plain.clone().find(|variant| variant.width >= MAIL_WIDTH).or_else(|| plain.last());
             let src = best.map_or(media.src.as_str(), |variant| variant.src.as_str());
             self.plain_image(src, &alt, Some(media));
             return;
