@@ -4,18 +4,25 @@
 //! `unsubscribe_url`) may be any string: a mark that is put in its place later passes through a template unaltered.
 
 mod article;
+mod digest;
 mod words;
 
 use serde::Serialize;
 
 pub use article::{ArticleMail, Card, Picture};
+pub use digest::{DigestMail, Group};
 pub(crate) use words::{preheader, styled, wrapped};
 
 use crate::colour;
 use crate::sampling::{Sample, sample};
 
 /// Every template of `mail/` with its sample.
-pub(crate) const SAMPLES: &[Sample] = &[sample!("mail/article.html", ArticleMail), sample!("mail/article.txt", ArticleMail)];
+pub(crate) const SAMPLES: &[Sample] = &[
+    sample!("mail/article.html", ArticleMail),
+    sample!("mail/article.txt", ArticleMail),
+    sample!("mail/digest.html", DigestMail),
+    sample!("mail/digest.txt", DigestMail),
+];
 
 /// The newsroom's colour for links and labels, readable on light and on dark.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,3 +5,4 @@ mail-sent-to = Message sent to { $to }
 mail-preferences = Change your preferences
 mail-unsubscribe = Unsubscribe
 mail-colon = :
+mail-range = From { $from } to { $until }

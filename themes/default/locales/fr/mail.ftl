@@ -5,3 +5,4 @@ mail-sent-to = Message envoyé à { $to }
 mail-preferences = Changer vos préférences
 mail-unsubscribe = Se désinscrire
 mail-colon = { "\u202F" }:
+mail-range = Du { $from } au { $until }

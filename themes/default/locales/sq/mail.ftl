@@ -5,3 +5,4 @@ mail-sent-to = Mesazhi iu dërgua adresës { $to }
 mail-preferences = Ndryshoni parapëlqimet
 mail-unsubscribe = Çregjistrohuni
 mail-colon = :
+mail-range = Nga { $from } deri më { $until }

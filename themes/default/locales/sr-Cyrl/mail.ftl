@@ -5,3 +5,4 @@ mail-sent-to = Порука је послата на { $to }
 mail-preferences = Промените подешавања
 mail-unsubscribe = Одјавите се
 mail-colon = :
+mail-range = Од { $from } до { $until }

@@ -5,3 +5,4 @@ mail-sent-to = Poruka je poslata na { $to }
 mail-preferences = Promenite podešavanja
 mail-unsubscribe = Odjavite se
 mail-colon = :
+mail-range = Od { $from } do { $until }
