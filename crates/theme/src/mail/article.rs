@@ -138,7 +138,7 @@ impl ArticleMail {
             .to_owned(),
             body_text: "Vendredi 20 septembre, l’eau est revenue. Les meuniers \
                         <https://example.org/economie/les-moulins> l’attendaient depuis 1994 ; les enfants du village, eux, ne \
-                        l’avaient jamais vue passer sous le pont.\n\n## Trente ans de béton\n\nLe mur, haut de quatre mètres, \
+                        l’avaient jamais vue passer sous le pont.\n\nTrente ans de béton\n-------------------\n\nLe mur, haut de quatre mètres, \
                         devait protéger la route.\n\n> On entendait le silence. Maintenant on dort mieux, et les chats aussi, qui \
                         ne voulaient plus descendre au bord.\n> — Mira Dolić\n\n- 1994 : le mur\n- 2009 : la première pétition, \
                         que trois cents personnes avaient signée dans un village de deux cents\n- 2026 : l’eau"

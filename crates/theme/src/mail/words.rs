@@ -73,6 +73,7 @@ pub(crate) fn preheader(text: &str) -> String {
 /// Elements as `document::render_mail` writes them, with the style each gets: many readers of mail drop style sheets.
 /// Colours are left to the surroundings, so that one rule turns them for the dark; figures become what Outlook knows.
 const STYLES: &[(&str, &str)] = &[
+    ("<p><cite>", "<p style=\"margin:-10px 0 12px\"><cite style=\"font-style:normal;font-size:15px\">"),
     ("<p>", "<p style=\"margin:0 0 18px\">"),
     ("<h2>", "<h2 style=\"margin:30px 0 12px;font-size:23px;line-height:1.25\">"),
     ("<h3>", "<h3 style=\"margin:26px 0 10px;font-size:20px;line-height:1.3\">"),
