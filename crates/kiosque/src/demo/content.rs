@@ -2,7 +2,12 @@
 
 use anyhow::{Context, Result, bail};
 
-const FILES: [&str; 3] = [include_str!("content/french.html"), include_str!("content/english.html"), include_str!("content/serbian.html")];
+const FILES: [&str; 4] = [
+    include_str!("content/french.html"),
+    include_str!("content/valley.html"),
+    include_str!("content/english.html"),
+    include_str!("content/serbian.html"),
+];
 
 /// Between two texts of a file.
 const BETWEEN: &str = "\n=====\n";
@@ -69,7 +74,7 @@ mod tests {
     #[test]
     fn every_text_says_what_it_needs() {
         let texts = all().unwrap();
-        assert!(texts.len() > 20);
+        assert!(texts.len() > 40);
         for text in texts {
             assert!(!text.headline.is_empty() && !text.section.is_empty() && text.html.len() > 200, "{}", text.headline);
         }
