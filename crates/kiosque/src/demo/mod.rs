@@ -20,14 +20,14 @@ use content::Text;
 /// Microseconds of a day.
 const DAY: i64 = 24 * 3600 * newsroom::MICROS_PER_SECOND;
 
-/// Sections: French, English, Serbian.
-const SECTIONS: [[&str; 3]; 6] = [
-    ["Politique", "Politics", "Politika"],
-    ["Économie", "Economy", "Privreda"],
-    ["Rivières", "Rivers", "Reke"],
-    ["Société", "Society", "Društvo"],
-    ["Culture", "Culture", "Kultura"],
-    ["Reportages", "Reports", "Reportaže"],
+/// Sections: French, English, Serbian in both scripts.
+const SECTIONS: [[&str; 4]; 6] = [
+    ["Politique", "Politics", "Politika", "Политика"],
+    ["Économie", "Economy", "Privreda", "Привреда"],
+    ["Rivières", "Rivers", "Reke", "Реке"],
+    ["Société", "Society", "Društvo", "Друштво"],
+    ["Culture", "Culture", "Kultura", "Култура"],
+    ["Reportages", "Reports", "Reportaže", "Репортаже"],
 ];
 
 /// Who signs, besides the newsroom itself: kind, name, a few words.
@@ -46,8 +46,8 @@ fn plain(error: Error) -> anyhow::Error {
     anyhow!("{error}")
 }
 
-fn named(names: [&str; 3]) -> Names {
-    let tags = ["fr", "en", "sr-Latn"];
+fn named(names: [&str; 4]) -> Names {
+    let tags = ["fr", "en", "sr-Latn", "sr-Cyrl"];
     tags.iter().zip(names).map(|(tag, name)| ((*tag).to_owned(), Name { name: name.to_owned(), ..Name::default() })).collect()
 }
 
@@ -65,7 +65,12 @@ pub async fn fill(app: &App) -> Result<()> {
     for (kind, name, about) in SIGNERS {
         let own = Name { name: name.to_owned(), text: about.to_owned(), ..Name::default() };
         let other = Name { name: name.to_owned(), ..Name::default() };
-        let names = Names::from([("fr".to_owned(), own), ("en".to_owned(), other.clone()), ("sr-Latn".to_owned(), other)]);
+        let names = Names::from([
+            ("fr".to_owned(), own),
+            ("en".to_owned(), other.clone()),
+            ("sr-Latn".to_owned(), other.clone()),
+            ("sr-Cyrl".to_owned(), other),
+        ]);
         let details = Details { kind, names, portrait: None, private_name: String::new(), email: String::new() };
         places.signers.insert(name.to_owned(), contributors::create(app, &actor, details).await.map_err(plain)?);
     }
@@ -79,7 +84,7 @@ async fn set_up(app: &App) -> Result<Id> {
     let input = SetUp {
         name: "Le Courrier des Trois Rivières".to_owned(),
         description: "Nouvelles du Val, des lacs et des collines".to_owned(),
-        languages: ["fr", "en", "sr-Latn"].map(str::to_owned).into(),
+        languages: ["fr", "en", "sr-Latn", "sr-Cyrl"].map(str::to_owned).into(),
         zone: "Europe/Paris".to_owned(),
         account: NewAccount {
             name: "Milica Dobravac".to_owned(),
@@ -118,7 +123,7 @@ async fn topic(app: &App, actor: &Actor, places: &mut Places, name: &str) -> Res
     if let Some(id) = places.topics.get(name) {
         return Ok(*id);
     }
-    let id = topics::create(app, actor, TopicKind::Theme, named([name; 3])).await.map_err(plain)?;
+    let id = topics::create(app, actor, TopicKind::Theme, named([name; 4])).await.map_err(plain)?;
     places.topics.insert(name.to_owned(), id);
     Ok(id)
 }
