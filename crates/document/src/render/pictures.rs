@@ -89,8 +89,8 @@ impl Renderer<'_> {
         };
         self.pictures += 1;
         if self.kind != Kind::Page {
-            let plain = media.variants.iter().filter(|variant| matches!(variant.format.as_str(), "image/jpeg" | "image/png"));
-            let best = plain.clone().find(|variant| variant.width >= MAIL_WIDTH).or_else(|| plain.last());
+            let mut plain = media.variants.iter().filter(|variant| matches!(variant.format.as_str(), "image/jpeg" | "image/png"));
+            let best = plain.clone().find(|variant| variant.width >= MAIL_WIDTH).or_else(|| plain.next_back());
             let src = best.map_or(media.src.as_str(), |variant| variant.src.as_str());
             self.plain_image(src, &alt, Some(media));
             return;
