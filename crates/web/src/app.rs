@@ -17,6 +17,7 @@ pub fn router(web: Web) -> Router {
         .route("/healthz", get(site::health::alive))
         .route("/readyz", get(site::health::ready))
         .route("/assets/{name}", get(site::assets::asset))
+        .route("/media/{hash}/{file}", get(site::media::file))
         .route("/favicon.ico", get(site::assets::favicon))
         .route("/robots.txt", get(cached!(site::sitemaps::robots)))
         .route("/sitemap.xml", get(cached!(site::sitemaps::index)))

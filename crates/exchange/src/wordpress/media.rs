@@ -1,12 +1,16 @@
-//! Files of the old site's uploads folder: found, and listed where they do not come.
+//! Files of the old site's uploads folder: pictures are brought, what does not come is listed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use newsroom::media::{self, Taken, Words};
+use newsroom::{Actor, App};
+
 use super::address::below_uploads;
-use super::knowledge::upload_path;
+use super::knowledge::{Brought, Knowledge, upload_path};
 use super::report::{Problem, Report};
 use super::survey::{Attachment, Survey};
+use crate::Error;
 
 /// The files that are there, with their sizes, by the attachment's number.
 pub fn look(folder: Option<&Path>, survey: &Survey) -> BTreeMap<u64, (PathBuf, u64)> {
@@ -34,23 +38,50 @@ fn is_inside(part: &str) -> bool {
     !part.is_empty() && Path::new(part).components().all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
-/// Lists the files that did not come. This edition's media library takes no files from an import yet: those that are there
-/// are listed like those that are not, so that nobody believes them brought.
-pub fn list(folder: Option<&Path>, survey: &Survey, report: &mut Report) {
-    let found = look(folder, survey);
-    for attachment in survey.attachments.values() {
-        let why = match (folder, found.contains_key(&attachment.number)) {
-            (None, _) => "no --media folder given",
-            (Some(_), false) => "not found in the folder",
-            (Some(_), true) => "found, but not brought: the media library takes no files from an import yet",
-        };
+/// Brings the pictures of the uploads folder into the media library, and lists the files that did not come.
+pub async fn bring(app: &App, actor: &Actor, folder: Option<&Path>, knowledge: &mut Knowledge, report: &mut Report) -> Result<(), Error> {
+    let found = look(folder, &knowledge.survey);
+    let attachments: Vec<Attachment> = knowledge.survey.attachments.values().cloned().collect();
+    for attachment in attachments {
         let numbered = attachment.number >> 63 == 0;
+        let gap = match (folder, found.get(&attachment.number)) {
+            (None, _) => "no --media folder given".to_owned(),
+            (Some(_), None) => "not found in the folder".to_owned(),
+            (Some(_), Some((path, _))) => match bring_one(app, actor, path, &attachment, &knowledge.main).await? {
+                Ok(taken) => {
+                    let count = if taken.new { &mut report.imported } else { &mut report.unchanged };
+                    *count += u64::from(numbered);
+                    knowledge.media.insert(attachment.number, Brought { id: taken.id, href: taken.href });
+                    continue;
+                }
+                Err(why) => why,
+            },
+        };
         report.media_missing += 1;
         report.skipped += u64::from(numbered);
         report.problems.push(Problem {
             item: if numbered { attachment.number.to_string() } else { String::new() },
             line: attachment.line,
-            what: format!("missing-file: {} ({why})", attachment.url),
+            what: format!("missing-file: {} ({gap})", attachment.url),
         });
+    }
+    Ok(())
+}
+
+/// One file; the inner error says why the library does not take it.
+async fn bring_one(app: &App, actor: &Actor, path: &Path, from: &Attachment, main: &str) -> Result<Result<Taken, String>, Error> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(Err(format!("{}: {error}", path.display()))),
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let words = Words { language: main.to_owned(), alt: from.alt.clone(), caption: from.caption.clone(), credit: from.credit.clone() };
+    match media::upload(app, actor, &name, bytes, &words).await {
+        Ok(taken) => Ok(Ok(taken)),
+        Err(newsroom::Error::Invalid(problems)) => {
+            let why = problems.first().map_or("", |problem| problem.key).trim_start_matches("problem-file-");
+            Ok(Err(format!("found, but not taken: {why}")))
+        }
+        Err(error) => Err(error.into()),
     }
 }

@@ -209,7 +209,7 @@ async fn second_pass(
 ) -> Result<(), Error> {
     let actor = Actor::import();
     let mut knowledge = knowledge(app, options, survey).await?;
-    media::list(options.media.as_deref(), &knowledge.survey, report);
+    media::bring(app, &actor, options.media.as_deref(), &mut knowledge, report).await?;
     terms::write(app, &actor, &mut knowledge, map).await?;
     if knowledge.survey.items.iter().any(|known| known.public && !known.page) && needs_unfiled(&knowledge, map) {
         terms::unfiled(app, &actor, &mut knowledge).await?;

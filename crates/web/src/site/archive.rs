@@ -100,7 +100,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, inner: &str, after: Keyse
         title,
         introduction: String::new(),
         portrait: None,
-        cards: cards::plain(web, tx, ask, &rows).await?,
+        cards: cards::plain(tx, ask, &rows).await?,
         newer,
         older,
         links,

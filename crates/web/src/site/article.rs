@@ -40,7 +40,7 @@ impl Resolver for Known {
 
 impl Known {
     /// Loads what a document refers to, and one picture more.
-    pub async fn load(web: &Web, tx: &mut Tx, ask: &Ask, document: &Document, image: Option<Id>) -> Result<Known, Failure> {
+    pub async fn load(tx: &mut Tx, ask: &Ask, document: &Document, image: Option<Id>) -> Result<Known, Failure> {
         let asked = document::references(document);
         let mut known = Known::default();
         if !asked.articles.is_empty() {
@@ -49,7 +49,7 @@ impl Known {
             }
         }
         let ids: Vec<Id> = asked.media.iter().copied().chain(image).collect();
-        known.media = pictures::load(web, tx, &ids, ask).await?;
+        known.media = pictures::load(tx, &ids, ask).await?;
         known.asked = asked;
         Ok(known)
     }
@@ -83,7 +83,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     let language = &ask.language;
     let zone = site::identity(tx).await?.zone;
     let document = content.document()?;
-    let known = Known::load(web, tx, ask, &document, content.image).await?;
+    let known = Known::load(tx, ask, &document, content.image).await?;
     let section = match content.section {
         Some(id) => sections::by_id(tx, id).await?,
         None => None,
@@ -126,7 +126,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
         translations: translations(tx, row).await?,
     };
     let canonical = web.app.link(&encode_path(&ask.path));
-    let (near, more) = neighbours(web, tx, ask, row, content, retracted).await?;
+    let (near, more) = neighbours(tx, ask, row, retracted).await?;
     let site_frame = frame::site(web, tx, ask).await?;
     let description = if retracted { row.notice.clone() } else { articles::automatic_excerpt(content, language.as_str())? };
     let alternates = article.translations.iter().map(|other| (other.lang.clone(), web.app.link(&other.href)));
@@ -188,7 +188,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
         site: site_frame,
         article,
     };
-    let context = ArticlePage { latest: latest(web, tx, ask, row, content, &context).await?, ..context };
+    let context = ArticlePage { latest: latest(tx, ask, row, content, &context).await?, ..context };
     let mut keys = known.keys();
     keys.extend([Key::Article(row.id), Key::Related(row.id)]);
     keys.extend(content.section.map(|section| Key::Section(section, row.language.clone())));
@@ -209,7 +209,7 @@ async fn signers(web: &Web, tx: &mut Tx, ask: &Ask, content: &Content) -> Result
     }
     let all = contributors::by_ids(tx, &ids).await?;
     let portraits: Vec<Id> = all.iter().filter_map(|one| one.portrait).collect();
-    let known = pictures::load(web, tx, &portraits, ask).await?;
+    let known = pictures::load(tx, &portraits, ask).await?;
     let (language, main) = (ask.language.as_str(), ask.main.as_str());
     let mut signers = Vec::new();
     for byline in &content.bylines {
@@ -280,23 +280,16 @@ async fn translations(tx: &mut Tx, row: &Row) -> Result<Vec<Translation>, Failur
         .collect()
 }
 
-async fn neighbours(
-    web: &Web,
-    tx: &mut Tx,
-    ask: &Ask,
-    row: &Row,
-    _content: &Content,
-    retracted: bool,
-) -> Result<(Vec<theme::site::Card>, bool), Failure> {
+async fn neighbours(tx: &mut Tx, ask: &Ask, row: &Row, retracted: bool) -> Result<(Vec<theme::site::Card>, bool), Failure> {
     if retracted {
         return Ok((Vec::new(), false));
     }
     let near = related::of(tx, row.id, RELATED).await?;
     let more = near.len() == RELATED && related::count(tx, row.id).await? > RELATED;
-    Ok((cards::plain(web, tx, ask, &near).await?, more))
+    Ok((cards::plain(tx, ask, &near).await?, more))
 }
 
-async fn latest(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Content, page: &ArticlePage) -> Result<Option<Group>, Failure> {
+async fn latest(tx: &mut Tx, ask: &Ask, row: &Row, content: &Content, page: &ArticlePage) -> Result<Option<Group>, Failure> {
     let (Some(section), Some(href)) = (content.section, &page.article.section_href) else {
         return Ok(None);
     };
@@ -309,7 +302,7 @@ async fn latest(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Content,
     if rows.is_empty() {
         return Ok(None);
     }
-    let cards = cards::plain(web, tx, ask, &rows).await?;
+    let cards = cards::plain(tx, ask, &rows).await?;
     Ok(Some(Group { title: page.article.section.clone(), href: href.clone(), cards }))
 }
 

@@ -21,7 +21,7 @@ pub fn editor(name: &str) -> String {
     EDITOR.iter().find(|(known, _)| *known == name).map_or_else(String::new, |(_, asset)| format!("/assets/{}", asset.hashed))
 }
 
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// `/assets/site.1f2e.css`, and `/assets/accent-8a2432.css`, the newsroom's own colour.
 pub async fn asset(State(web): State<Web>, Path(name): Path<String>) -> Result<Response, Failure> {

@@ -8,14 +8,14 @@ use newsroom::{Tx, sections, site};
 use theme::site::Card;
 
 use super::{frame, pictures};
+use crate::Failure;
 use crate::pages::Ask;
 use crate::web::encode_path;
-use crate::{Failure, Web};
 
 /// The cards of these articles, with pictures.
-pub async fn cards(web: &Web, tx: &mut Tx, ask: &Ask, rows: &[Row]) -> Result<Vec<Card>, Failure> {
+pub async fn cards(tx: &mut Tx, ask: &Ask, rows: &[Row]) -> Result<Vec<Card>, Failure> {
     let images: Vec<_> = rows.iter().filter_map(|row| row.image).collect();
-    let known = pictures::load(web, tx, &images, ask).await?;
+    let known = pictures::load(tx, &images, ask).await?;
     let zone = site::identity(tx).await?.zone;
     let labels: HashMap<_, _> =
         sections::all(tx).await?.into_iter().map(|section| (section.id, frame::name_in(&section.names, ask))).collect();
@@ -37,7 +37,7 @@ pub async fn cards(web: &Web, tx: &mut Tx, ask: &Ask, rows: &[Row]) -> Result<Ve
 }
 
 /// The same without pictures: related articles, helpful lists.
-pub async fn plain(web: &Web, tx: &mut Tx, ask: &Ask, rows: &[Row]) -> Result<Vec<Card>, Failure> {
+pub async fn plain(tx: &mut Tx, ask: &Ask, rows: &[Row]) -> Result<Vec<Card>, Failure> {
     let bare: Vec<Row> = rows.iter().map(|row| Row { image: None, ..row.clone() }).collect();
-    cards(web, tx, ask, &bare).await
+    cards(tx, ask, &bare).await
 }

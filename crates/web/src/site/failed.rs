@@ -23,7 +23,7 @@ pub async fn page(web: &Web, tx: &mut Tx, ask: &Ask, title: &str, text: &str) ->
         text: text.to_owned(),
         words: last.split(['-', '_', '.']).filter(|word| word.chars().count() > 2).collect::<Vec<_>>().join(" "),
         links: vec![Link::new(&site.home_href, web.text(&ask.language, "site-home", ""))],
-        latest: cards::plain(web, tx, ask, &latest).await?,
+        latest: cards::plain(tx, ask, &latest).await?,
         site,
     };
     pages::html(web, &ask.language, "site/failed.html", &context, [Key::Home(language.to_owned())])

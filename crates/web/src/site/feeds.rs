@@ -135,7 +135,7 @@ async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result
     let content = articles::published_content(tx, &article).await?.content;
     let language = Tag::parse(&row.language).map_err(Failure::broken)?;
     let document = content.document()?;
-    let known = Known::load(web, tx, ask, &document, content.image).await?;
+    let known = Known::load(tx, ask, &document, content.image).await?;
     let base = &web.app.settings.address;
     let mut html = String::new();
     if !content.standfirst.is_empty() {
@@ -153,7 +153,7 @@ async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result
         None => String::new(),
     };
     let image = match content.image {
-        Some(id) => pictures::load(web, tx, &[id], ask).await?.get(&id).map(|media| web.app.link(&media.src)),
+        Some(id) => pictures::load(tx, &[id], ask).await?.get(&id).map(|media| web.app.link(&media.src)),
         None => None,
     };
     let href = web.app.link(&encode_path(&row.path));

@@ -66,7 +66,7 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
     footer.push(Link::new(texts::privacy_path(language, main), web.text(&ask.language, "site-privacy", "")));
     footer.extend(site.look.footer.iter().filter(for_here).map(own));
     let logo = match site.look.logo {
-        Some(id) => logo(web, tx, ask, id, site.look.logo_dark).await?,
+        Some(id) => logo(tx, ask, id, site.look.logo_dark).await?,
         None => None,
     };
     let others = site.identity.languages.iter().filter(|tag| *tag != language);
@@ -92,9 +92,9 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
     })
 }
 
-async fn logo(web: &Web, tx: &mut Tx, ask: &Ask, id: newsroom::Id, dark: Option<newsroom::Id>) -> Result<Option<Logo>, Failure> {
+async fn logo(tx: &mut Tx, ask: &Ask, id: newsroom::Id, dark: Option<newsroom::Id>) -> Result<Option<Logo>, Failure> {
     let ids: Vec<newsroom::Id> = [Some(id), dark].into_iter().flatten().collect();
-    let known = pictures::load(web, tx, &ids, ask).await?;
+    let known = pictures::load(tx, &ids, ask).await?;
     Ok(known.get(&id).map(|media| Logo {
         src: media.src.clone(),
         src_dark: dark.and_then(|dark| known.get(&dark)).map(|media| media.src.clone()),

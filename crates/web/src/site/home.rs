@@ -36,7 +36,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
         groups.push(Group {
             title: name.name.clone(),
             href: encode_path(&addresses::section_path(language, main, &name.slug)),
-            cards: cards::plain(web, tx, ask, &rows).await?,
+            cards: cards::plain(tx, ask, &rows).await?,
         });
     }
     let site = frame::site(web, tx, ask).await?;
@@ -57,10 +57,10 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
             ..Head::default()
         },
         lead: match &lead {
-            Some(lead) => cards::cards(web, tx, ask, std::slice::from_ref(lead)).await?.pop(),
+            Some(lead) => cards::cards(tx, ask, std::slice::from_ref(lead)).await?.pop(),
             None => None,
         },
-        latest: cards::cards(web, tx, ask, &latest).await?,
+        latest: cards::cards(tx, ask, &latest).await?,
         sections: groups,
         archive_href: lead.map(|_| format!("{}/{}", addresses::prefix(language, main), word(language, Word::Archive))),
         site,

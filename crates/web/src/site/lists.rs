@@ -82,7 +82,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, about: About, base: &str,
     let older = paging::next(&mut rows, base, language).map(|path| encode_path(&path));
     let site = frame::site(web, tx, ask).await?;
     let portrait = match subject.portrait {
-        Some(id) => pictures::load(web, tx, &[id], ask).await?.get(&id).map(pictures::featured),
+        Some(id) => pictures::load(tx, &[id], ask).await?.get(&id).map(pictures::featured),
         None => None,
     };
     let (kind, kicker) = about.words();
@@ -106,7 +106,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, about: About, base: &str,
         title: subject.name.name,
         introduction: paragraphs(&subject.name.text, &ask.language),
         portrait,
-        cards: cards::cards(web, tx, ask, &rows).await?,
+        cards: cards::cards(tx, ask, &rows).await?,
         newer: first,
         older,
         links: Vec::new(),

@@ -13,6 +13,7 @@ pub mod home;
 pub mod jsonld;
 pub mod legacy;
 pub mod lists;
+pub mod media;
 pub mod paging;
 pub mod pictures;
 pub mod related;

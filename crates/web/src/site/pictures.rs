@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use document::MediaRef;
-use newsroom::{Id, Tx};
+use newsroom::{Id, Tx, media};
 use theme::site::Featured;
 
+use crate::Failure;
 use crate::pages::Ask;
-use crate::{Failure, Web};
 
 /// The media of these ids that there are, with texts in the page's language.
-pub async fn load(_web: &Web, tx: &mut Tx, ids: &[Id], ask: &Ask) -> Result<HashMap<Id, MediaRef>, Failure> {
-    let _ = (tx, ids, ask);
-    Ok(HashMap::new())
+pub async fn load(tx: &mut Tx, ids: &[Id], ask: &Ask) -> Result<HashMap<Id, MediaRef>, Failure> {
+    Ok(media::refs(tx, ids, ask.language.as_str(), ask.main.as_str()).await?)
 }
 
 /// A picture as a template shows it.

@@ -31,7 +31,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
         title: headline.clone(),
         introduction: String::new(),
         portrait: None,
-        cards: super::cards::cards(web, tx, &ask, &found).await?,
+        cards: super::cards::cards(tx, &ask, &found).await?,
         newer: None,
         older: None,
         links: vec![Link::new(crate::web::encode_path(&card.path), headline)],

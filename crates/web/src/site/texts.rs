@@ -57,7 +57,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, id: Id) -> Result<Page, F
     let text = page.texts.get(ask.language.as_str()).filter(|text| text.published).ok_or(Failure::NotFound)?;
     let document =
         if text.body.is_empty() { document::Document::default() } else { document::from_json(&text.body).map_err(Failure::broken)? };
-    let known = Known::load(web, tx, ask, &document, None).await?;
+    let known = Known::load(tx, ask, &document, None).await?;
     let body = document::render_page(&document, &known, &known.options(web, &ask.language, ""));
     let mut keys = known.keys();
     keys.push(Key::StaticPage(id));

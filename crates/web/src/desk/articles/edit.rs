@@ -217,7 +217,7 @@ async fn show(
         main: language::Tag::parse(main).map_err(Failure::broken)?,
     };
     let images: Vec<Id> = content.image.into_iter().collect();
-    let known = crate::site::pictures::load(web, &mut tx, &images, &ask).await?;
+    let known = crate::site::pictures::load(&mut tx, &images, &ask).await?;
     let context = EditArticle {
         id: article.id.to_string(),
         number: number.to_string(),

@@ -1,0 +1,112 @@
+//! All SQL of media.
+
+use database::{Id, Select, Timestamp, Tx};
+
+use super::prepare::{Made, Prepared};
+use crate::{Actor, Error};
+
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Row {
+    pub id: Id,
+    pub credit: String,
+    pub decorative: bool,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct TextRow {
+    pub media: Id,
+    pub language: String,
+    pub alt: String,
+    pub caption: String,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct VariantRow {
+    pub media: Id,
+    pub format: String,
+    pub width: i64,
+    pub height: i64,
+    pub storage_key: String,
+}
+
+pub(super) async fn by_hash(tx: &mut Tx, hash: &str) -> Result<Option<Id>, Error> {
+    let row: Option<(Id,)> = database::fetch_optional!(tx, (Id,), "SELECT id FROM media WHERE hash = $1", hash)?;
+    Ok(row.map(|(id,)| id))
+}
+
+pub(super) async fn rows(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Row>, Error> {
+    Ok(Select::new("SELECT id, credit, decorative FROM media WHERE 1 = 1").push_in("AND id IN", ids).fetch_all(tx).await?)
+}
+
+pub(super) async fn texts(tx: &mut Tx, ids: &[Id]) -> Result<Vec<TextRow>, Error> {
+    let mut select = Select::new("SELECT media, language, alt, caption FROM media_text WHERE 1 = 1");
+    Ok(select.push_in("AND media IN", ids).push("ORDER BY media, language", []).fetch_all(tx).await?)
+}
+
+/// Smallest first.
+pub(super) async fn variants(tx: &mut Tx, ids: &[Id]) -> Result<Vec<VariantRow>, Error> {
+    let mut select = Select::new("SELECT media, format, width, height, storage_key FROM media_variant WHERE 1 = 1");
+    Ok(select.push_in("AND media IN", ids).push("ORDER BY media, width, format", []).fetch_all(tx).await?)
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: Id,
+    prepared: &Prepared,
+    credit: &str,
+    (alt, caption): &(String, String),
+    (actor, now): (&Actor, Timestamp),
+) -> Result<(), Error> {
+    let found = language::fold_simple(&format!("{} {alt} {caption} {credit}", prepared.name));
+    let bytes = i64::try_from(prepared.bytes).map_err(Error::broken)?;
+    database::execute!(
+        tx,
+        "INSERT INTO media (id, hash, kind, content_type, name, bytes, width, height, credit, rights, decorative, search_text, origin,
+           created_by, created_at, updated_at)
+         VALUES ($1, $2, 'picture', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
+        id,
+        prepared.hash.as_str(),
+        prepared.media_type,
+        prepared.name.as_str(),
+        bytes,
+        i64::from(prepared.width),
+        i64::from(prepared.height),
+        credit,
+        prepared.rights.as_str(),
+        false,
+        found,
+        actor.origin.as_str(),
+        actor.account,
+        now
+    )?;
+    Ok(())
+}
+
+pub(super) async fn put_texts(tx: &mut Tx, id: Id, language: &str, (alt, caption): &(String, String)) -> Result<(), Error> {
+    database::execute!(
+        tx,
+        "INSERT INTO media_text (media, language, alt, caption) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (media, language) DO UPDATE SET alt = excluded.alt, caption = excluded.caption",
+        id,
+        language,
+        alt.as_str(),
+        caption.as_str()
+    )?;
+    Ok(())
+}
+
+pub(super) async fn put_variant(tx: &mut Tx, id: Id, made: &Made) -> Result<(), Error> {
+    let bytes = i64::try_from(made.bytes).map_err(Error::broken)?;
+    database::execute!(
+        tx,
+        "INSERT INTO media_variant (media, format, width, height, bytes, storage_key) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (media, format, width) DO NOTHING",
+        id,
+        made.media_type,
+        i64::from(made.width),
+        i64::from(made.height),
+        bytes,
+        made.key.as_str()
+    )?;
+    Ok(())
+}
