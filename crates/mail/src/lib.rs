@@ -4,6 +4,16 @@
 //! Must not know: subscribers, mailings, the database.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
+mod compose;
+mod error;
+mod personal;
+mod reply;
+mod session;
 mod transport;
 
-pub use transport::Transport;
+pub use compose::{List, Mailbox, Message, compose};
+pub use error::{Error, Phase};
+pub use personal::{MARKS, Person, personalise};
+pub use reply::{Class, Reply};
+pub use session::{Envelope, Session};
+pub use transport::{Relay, Tls, Transport};

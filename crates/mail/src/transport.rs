@@ -1,12 +1,51 @@
 //! How mail leaves: through a relay, or into a folder of this machine.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::{Error, Session};
+
+/// How the conversation is encrypted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tls {
+    /// It begins plain and must go on encrypted (STARTTLS, usually port 587).
+    #[default]
+    StartTls,
+    /// Encrypted from the first byte (usually port 465).
+    Implicit,
+    /// Never: for a relay on this machine.
+    Never,
+}
+
+/// The relay: the SMTP server that takes our mail.
+#[derive(Clone, Debug)]
+pub struct Relay {
+    /// Its name or address.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the conversation is encrypted.
+    pub tls: Tls,
+    /// Name and password; None: without.
+    pub login: Option<(String, String)>,
+    /// How we call ourselves in EHLO.
+    pub hello: String,
+    /// How long a connection may take.
+    pub connect_timeout: Duration,
+    /// How long an answer may take, but for the one to the final dot.
+    pub reply_timeout: Duration,
+    /// How long the answer to the final dot may take (RFC 5321, 4.5.3.2.6: 10 minutes).
+    pub dot_timeout: Duration,
+}
 
 /// How mail leaves. Cheap to clone.
 #[derive(Clone, Debug)]
 pub enum Transport {
     /// Into a folder, one file a mail, for the desk to show.
     Outbox(PathBuf),
+    /// Through a relay.
+    Relay(Arc<Relay>),
 }
 
 impl Transport {
@@ -15,10 +54,26 @@ impl Transport {
         Transport::Outbox(folder.to_owned())
     }
 
+    /// Mail goes through this relay.
+    pub fn relay(relay: Relay) -> Transport {
+        Transport::Relay(Arc::new(relay))
+    }
+
     /// The folder where mail is kept, if it is.
     pub fn outbox_folder(&self) -> Option<&Path> {
         match self {
             Transport::Outbox(folder) => Some(folder),
+            Transport::Relay(_) => None,
+        }
+    }
+
+    /// Begins a conversation.
+    pub async fn connect(&self) -> Result<Session, Error> {
+        match self {
+            Transport::Outbox(folder) => Ok(Session::outbox(folder.clone())),
+            Transport::Relay(relay) => {
+                Err(Error::Broken { phase: crate::Phase::Connect, detail: format!("{} cannot be reached yet", relay.host) })
+            }
         }
     }
 }

@@ -17,13 +17,17 @@ pub mod imports;
 pub mod indexing;
 pub mod jobs;
 mod keys;
+pub mod letters;
 pub mod limits;
 pub mod mailings;
+pub mod media;
 pub mod naming;
+pub mod newsletters;
 pub mod pages;
 pub mod related;
 pub mod sections;
 pub mod site;
+pub mod subscribers;
 pub mod testing;
 pub mod topics;
 

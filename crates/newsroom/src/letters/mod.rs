@@ -1,0 +1,74 @@
+//! Letters: mails to one person that are no mailing (confirmation, sign-in link, test).
+//!
+//! Invariants: a letter is written in the transaction of what it tells of, and leaves after the commit; its way is the same
+//! ledger as a delivery's.
+
+mod store;
+
+use database::{Id, Tx};
+
+use crate::{App, Error, site};
+
+/// What a letter is for; decides how often it is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Asks to confirm a sign-up.
+    Confirmation,
+    /// Says that the address is subscribed already.
+    Known,
+    /// Says welcome.
+    Welcome,
+    /// A one-time link for the desk.
+    Link,
+    /// A mailing as its editor wants to see it.
+    Test,
+}
+
+impl Kind {
+    /// How it is written in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Confirmation => "confirmation",
+            Kind::Known => "known",
+            Kind::Welcome => "welcome",
+            Kind::Link => "link",
+            Kind::Test => "test",
+        }
+    }
+}
+
+/// A letter to be sent.
+#[derive(Clone, Debug)]
+pub struct Letter<'a> {
+    /// What it is for.
+    pub kind: Kind,
+    /// To which address.
+    pub to: &'a str,
+    /// In which language.
+    pub language: &'a str,
+    /// The subject.
+    pub subject: String,
+    /// The HTML part.
+    pub html: String,
+    /// The plain text part.
+    pub text: String,
+}
+
+/// Puts a letter among those to be sent. After the commit the caller wakes the sender: `app.mail_waiting.notify_one()`.
+pub async fn put(app: &App, tx: &mut Tx, letter: &Letter<'_>) -> Result<Id, Error> {
+    let site = site::load(tx).await?;
+    let id = app.ids.next();
+    let composed = mail::compose(&mail::Message {
+        from: mail::Mailbox { name: site.identity.name.clone(), address: site.mail.from.clone() },
+        reply_to: mail::Mailbox { name: site.identity.name, address: site.mail.reply_to },
+        subject: letter.subject.clone(),
+        date: app.now() / crate::MICROS_PER_SECOND,
+        language: letter.language.to_owned(),
+        html: letter.html.clone(),
+        text: letter.text.clone(),
+        list: None,
+    })
+    .map_err(Error::broken)?;
+    store::insert(tx, id, letter.kind.as_str(), letter.to, &composed, app.now()).await?;
+    Ok(id)
+}

@@ -1,0 +1,87 @@
+//! Newsletters: what a subscriber chooses, a name, a cadence and a filter.
+
+mod store;
+
+use database::Id;
+use serde::{Deserialize, Serialize};
+
+use crate::naming::Names;
+
+pub use store::{all, by_id};
+
+/// When a newsletter goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cadence {
+    /// With each article.
+    AtOnce,
+    /// Once a day.
+    Daily,
+    /// Once a week.
+    Weekly,
+}
+
+impl Cadence {
+    /// All cadences, in the order the desk offers them.
+    pub const ALL: [Cadence; 3] = [Cadence::AtOnce, Cadence::Daily, Cadence::Weekly];
+
+    /// How it is written in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Cadence::AtOnce => "at_once",
+            Cadence::Daily => "daily",
+            Cadence::Weekly => "weekly",
+        }
+    }
+
+    /// Reads what [`Cadence::as_str`] wrote.
+    pub fn parse(text: &str) -> Option<Cadence> {
+        Cadence::ALL.into_iter().find(|cadence| cadence.as_str() == text)
+    }
+}
+
+/// Which articles are in it. An article matches when it is in one of the sections or under one of the topics; all when both
+/// are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Sections.
+    pub sections: Vec<Id>,
+    /// Topics.
+    pub topics: Vec<Id>,
+}
+
+/// A newsletter. Its articles are those of its language that its filter lets through.
+#[derive(Clone, Debug)]
+pub struct Newsletter {
+    /// Its id.
+    pub id: Id,
+    /// When it goes out.
+    pub cadence: Cadence,
+    /// Which articles are in it.
+    pub filter: Filter,
+    /// Whether its mails carry whole articles (at once only); else picture, excerpt, "read more".
+    pub full: bool,
+    /// The one that the sign-up form of every page means (one a language).
+    pub is_default: bool,
+    /// The language of its articles.
+    pub language: String,
+    /// Daily and weekly: the hour in the site's zone.
+    pub hour: i64,
+    /// Weekly: the day, 1 for Monday.
+    pub weekday: i64,
+    /// Its place among the newsletters.
+    pub position: i64,
+    /// Whether nothing goes out for now.
+    pub paused: bool,
+    /// Its names by language; `text` is its description.
+    pub names: Names,
+}
+
+impl Newsletter {
+    /// Whether an article of this language, in these sections and under these topics, is in it.
+    pub fn takes(&self, language: &str, sections: &[Id], topics: &[Id]) -> bool {
+        let all = self.filter.sections.is_empty() && self.filter.topics.is_empty();
+        let one_of = |wanted: &[Id], given: &[Id]| wanted.iter().any(|id| given.contains(id));
+        self.language == language && (all || one_of(&self.filter.sections, sections) || one_of(&self.filter.topics, topics))
+    }
+}
