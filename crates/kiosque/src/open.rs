@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use database::{Clock, Database, Random};
-use newsroom::{App, Parts, RelayLimits, Settings, SiteKeys};
+use newsroom::{App, Parts, Settings, SiteKeys};
 
 use crate::config::Config;
 
@@ -49,7 +49,7 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
         storage: storage::Storage::folder(&data.join("storage")).context("the storage cannot be opened")?,
         theme: theme(data)?,
         index,
-        transport: config.transport()?,
+        transport: config.transport(),
         clock: Clock::System,
         random,
         keys,
@@ -57,7 +57,7 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
             address: config.site.address.clone(),
             data: data.clone(),
             holder: format!("process {}", std::process::id()),
-            relay_limits: RelayLimits::default(),
+            relay_limits: config.relay.limits(),
         },
         // Ids of two processes at once may not meet: `serve` has a number of its own, commands beside it one by their process.
         node: match role {

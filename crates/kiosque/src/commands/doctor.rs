@@ -53,6 +53,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         }
         Err(error) => found.wrong(&format!("{error:#}")),
     }
+    relay(&config, &mut found).await;
     if lock::is_taken(&config.data)? {
         found.good("a `kiosque serve` works on this folder");
     } else {
@@ -64,6 +65,37 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         found.good("the clock is plausible");
     }
     Ok(if found.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Talks to the relay as far as a mail could be begun, and sends none.
+async fn relay(config: &Config, found: &mut Findings) {
+    let mail::Transport::Relay(relay) = config.transport() else {
+        found.note(
+            "no relay is set: mail stays in a folder that the desk shows. Write [relay] host = \"smtp.example.org\" into kiosque.toml",
+        );
+        return;
+    };
+    let name = format!("{}:{}", relay.host, relay.port);
+    match mail::Transport::Relay(relay).connect().await {
+        Ok(session) => {
+            session.quit().await;
+            found.good(&format!("the relay {name} answers and takes mail from us"));
+        }
+        Err(error) => found.wrong(&format!("the relay {name}: {error}. {}", what_to_do(&error))),
+    }
+}
+
+fn what_to_do(error: &mail::Error) -> &'static str {
+    match error.phase() {
+        Some(mail::Phase::Connect) => {
+            "Look at relay.host and relay.port, and whether this machine may connect to it (many hosts close port 25)"
+        }
+        Some(mail::Phase::Tls) => {
+            "Look at relay.tls: port 587 wants \"starttls\", port 465 \"implicit\"; relay.host must be the name in its certificate"
+        }
+        Some(mail::Phase::Login) => "Look at relay.user and relay.password",
+        _ => "Ask whoever runs the relay what it wants of us",
+    }
 }
 
 fn jiff_year() -> u64 {

@@ -3,6 +3,7 @@
 //! Guarantees: a key that is not known is refused, with a suggestion; every setting has one place, [`Config`].
 
 mod read;
+mod relay;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use anyhow::Result;
 use serde::Deserialize;
 
 pub use read::{Wrong, load};
+pub use relay::Relay;
 
 /// The site as the outside sees it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -75,6 +77,8 @@ pub struct Config {
     pub database: DatabaseSettings,
     /// The reverse proxy.
     pub proxy: Proxy,
+    /// The SMTP server that takes our mail.
+    pub relay: Relay,
 }
 
 impl Config {
@@ -83,9 +87,18 @@ impl Config {
         if self.database.url.is_empty() { self.data.join("kiosque.db").display().to_string() } else { self.database.url.clone() }
     }
 
-    /// How mail leaves.
-    pub fn transport(&self) -> Result<mail::Transport> {
-        Ok(mail::Transport::outbox(&self.data.join("outbox")))
+    /// The site's own host, without its port.
+    fn site_host(&self) -> &str {
+        let host = self.site.address.split_once("://").map_or("", |(_, host)| host);
+        host.rsplit_once(':').map_or(host, |(name, _)| name)
+    }
+
+    /// How mail leaves: through the relay, or into the outbox folder where there is none.
+    pub fn transport(&self) -> mail::Transport {
+        match self.relay.relay(self.site_host()) {
+            Some(relay) => mail::Transport::relay(relay),
+            None => mail::Transport::outbox(&self.data.join("outbox")),
+        }
     }
 
     /// Options of the web.

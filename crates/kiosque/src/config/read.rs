@@ -35,6 +35,10 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
     if let Some(file) = config.database.url_file.take() {
         config.database.url = secret(&file)?;
     }
+    if let Some(file) = config.relay.password_file.take() {
+        config.relay.password = secret(&file)?;
+    }
+    config.relay.check()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
     }
@@ -79,11 +83,12 @@ fn put_variable(table: &mut toml::Table, name: &str, value: String) -> Result<()
         return Err(Wrong(format!("{name}: the settings file has no section of that name")));
     };
     let parsed = match value.parse::<i64>() {
-        Ok(number) => toml::Value::Integer(number),
-        Err(_) if value.starts_with('[') => {
+        // A password may look like a number.
+        Ok(number) if !matches!(key, "USER" | "PASSWORD") => toml::Value::Integer(number),
+        _ if value.starts_with('[') => {
             format!("x = {value}").parse::<toml::Table>().ok().and_then(|mut table| table.remove("x")).unwrap_or(toml::Value::String(value))
         }
-        Err(_) => toml::Value::String(value),
+        _ => toml::Value::String(value),
     };
     section.insert(key.to_lowercase(), parsed);
     Ok(())
@@ -157,6 +162,26 @@ mod tests {
     fn an_address_with_a_path_is_refused() {
         assert!(read("[site]\naddress = 'https://a.example/news'", &[]).is_err());
         assert!(read("[site]\naddress = 'a.example'", &[]).is_err());
+    }
+
+    #[test]
+    fn a_relay_is_read_with_its_secret_from_a_file_and_half_a_login_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("password");
+        std::fs::write(&file, "s3cret\n").unwrap();
+        let relay = [("KIOSQUE_RELAY_HOST", "smtp.example.org"), ("KIOSQUE_RELAY_USER", "42")];
+        let with_file = [relay[0], relay[1], ("KIOSQUE_RELAY_PASSWORD_FILE", file.to_str().unwrap())];
+        let config = read("[site]\naddress = 'https://a.example:8443'\n[relay]\ntls = 'implicit'", &with_file).unwrap();
+        let mail::Transport::Relay(read_relay) = config.transport() else { panic!("no relay") };
+        assert_eq!((read_relay.port, read_relay.hello.as_str()), (465, "a.example"));
+        assert_eq!(read_relay.login, Some(("42".to_owned(), "s3cret".to_owned())));
+        assert!(read("", &relay).unwrap_err().0.contains("belong together"));
+        assert!(read("[relay]\ntls = 'sometimes'", &[]).unwrap_err().0.contains("starttls"));
+    }
+
+    #[test]
+    fn without_a_relay_mail_stays_on_this_machine() {
+        assert!(read("", &[]).unwrap().transport().outbox_folder().is_some());
     }
 
     #[test]
