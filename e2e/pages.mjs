@@ -13,6 +13,17 @@ export const READER = [
   ["not-found", "/nowhere"],
 ];
 
+/** Further kinds of reader pages: checked, not pictured. */
+export const MORE = [
+  ["home-en", "/en"],
+  ["home-sr-latn", "/sr-latn"],
+  ["article-sr-cyrl", "/sr-cyrl/reke/u-dobravi-se-reka-vratila-u-svoje-korito-posle-trideset-godina-betona"],
+  ["collective", "/auteur/la-redaction-du-courrier"],
+  ["search-empty", "/recherche"],
+  ["search-nothing", "/recherche?q=zzzz&from=2026-01-01"],
+  ["search-wrong-date", "/recherche?q=lisna&from=hier"],
+];
+
 export const DESK = [
   ["desk-sign-in", "/desk/sign-in"],
   ["desk-articles", "/desk/articles"],
@@ -39,4 +50,24 @@ export async function signIn(browser, kiosque) {
   const cookies = await context.cookies();
   await context.close();
   return cookies;
+}
+
+/** Pages whose addresses only the pages themselves know: an article's related ones, a month, an article at the desk and what is done with it. */
+export async function found(kiosque, cookies) {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const read = async (path) => (await fetch(kiosque.address + path, { headers: { cookie } })).text();
+  const link = (html, pattern) => pattern.exec(html)[1];
+  const article = link(await read("/desk/articles"), /href="(\/desk\/articles\/\d+)"/);
+  return [
+    ["related", link(await read(READER[1][1]), /href="(\/related\/\d+)"/)],
+    ["month", link(await read("/archives"), /href="(\/archives\/\d+\/\d+)"/)],
+    ["desk-article", article],
+    ["desk-publish", `${article}/publish`],
+    ["desk-unpublish", `${article}/unpublish`],
+    ["desk-preview", `${article}/preview`],
+    ["desk-section-edit", link(await read("/desk/sections"), /href="(\/desk\/sections\/\d+)"/)],
+    ["desk-topic-edit", link(await read("/desk/topics"), /href="(\/desk\/topics\/\d+)"/)],
+    ["desk-contributor-edit", link(await read("/desk/contributors"), /href="(\/desk\/contributors\/\d+)"/)],
+    ["desk-account-edit", link(await read("/desk/accounts"), /href="(\/desk\/accounts\/\d+)"/)],
+  ];
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, violations } from "../browser.mjs";
-import { DESK, READER, signIn } from "../pages.mjs";
+import { DESK, MORE, READER, found, signIn } from "../pages.mjs";
 import { start } from "../kiosque.mjs";
 
 let kiosque;
@@ -20,21 +20,42 @@ after(async () => {
   await kiosque?.stop();
 });
 
-for (const [name, path] of [...READER, ...DESK]) {
-  test(`${name} is accessible`, async () => {
-    assert.deepEqual(await violations(browser, kiosque.address + path, cookies), []);
-    assert.deepEqual(await violations(browser, kiosque.address + path, cookies, { colorScheme: "dark", viewport: { width: 390, height: 800 } }), []);
-  });
+const accessible = async (path) => {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [390, 1280]) {
+      const said = await violations(browser, kiosque.address + path, cookies, { colorScheme, viewport: { width, height: 800 } });
+      assert.deepEqual(said, [], `${path}, ${colorScheme}, ${width} pixels`);
+    }
+  }
+};
 
-  test(`${name} is no wider than a phone`, async () => {
-    const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
-    await context.addCookies(cookies);
-    const page = await context.newPage();
-    await page.goto(kiosque.address + path);
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
-    await context.close();
+/** Nothing sticks out of a window of this width, on either side. */
+const fits = async (path, width) => {
+  const context = await browser.newContext({ viewport: { width, height: 700 } });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(kiosque.address + path);
+  const edges = await page.evaluate(() => [document.documentElement.scrollWidth, document.querySelector("main").getBoundingClientRect().left]);
+  assert.ok(edges[0] <= width, `${path} is ${edges[0]} pixels wide in a window of ${width}`);
+  assert.ok(edges[1] >= 0);
+  await context.close();
+};
+
+for (const [name, path] of [...READER, ...MORE, ...DESK]) {
+  test(`${name} is accessible`, () => accessible(path));
+  test(`${name} fits a phone and a desktop`, async () => {
+    await fits(path, 320);
+    await fits(path, 1280);
   });
 }
+
+test("pages whose address only others know are accessible and fit", async () => {
+  for (const [, path] of await found(kiosque, cookies)) {
+    await accessible(path);
+    await fits(path, 320);
+    await fits(path, 1280);
+  }
+});
 
 test("the demo's addresses answer", async () => {
   for (const [, path] of READER) {

@@ -46,7 +46,7 @@ impl Part {
             Part::Clippy | Part::Docs => &[machine::CC],
             Part::Rust => &[machine::CC, machine::POSTFIX],
             Part::Postgres => &[machine::CC, machine::POSTFIX, machine::POSTGRESQL],
-            Part::Browser => &[machine::CC, machine::CHROMIUM],
+            Part::Browser => &[machine::CC, machine::CHROMIUM, machine::JAVA],
         }
     }
 

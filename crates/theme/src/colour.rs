@@ -1,8 +1,8 @@
 //! The accent colour: read, checked for contrast, turned into the few lines of style that set it.
 
-/// The paper and the ink on which the accent must be readable, in light and in dark.
-const LIGHT_PAPER: [u8; 3] = [0xff, 0xfd, 0xfa];
-const DARK_PAPER: [u8; 3] = [0x16, 0x15, 0x13];
+/// The grounds on which the accent must be readable: of the style's papers and cards, the one that asks the most, in light and in dark.
+const LIGHT_PAPER: [u8; 3] = [0xfb, 0xfa, 0xf7];
+const DARK_PAPER: [u8; 3] = [0x1e, 0x21, 0x25];
 
 /// The least contrast WCAG 2.2 (AA) asks of text.
 const ENOUGH: f64 = 4.5;
@@ -80,6 +80,14 @@ mod tests {
         for accent in [[255, 255, 0], [0, 0, 0], [255, 255, 255], [200, 16, 46], [0, 90, 200]] {
             assert!(contrast(adjust(accent, LIGHT_PAPER, 0), LIGHT_PAPER) >= ENOUGH, "{accent:?} on light");
             assert!(contrast(adjust(accent, DARK_PAPER, 255), DARK_PAPER) >= ENOUGH, "{accent:?} on dark");
+        }
+    }
+
+    #[test]
+    fn the_grounds_are_those_of_the_style() {
+        let style = include_str!("../../../themes/default/assets/site.css");
+        for ground in [format!("--paper: {}", hex(LIGHT_PAPER)), format!("--card: {}", hex(DARK_PAPER))] {
+            assert!(style.contains(&ground), "{ground}");
         }
     }
 

@@ -16,7 +16,7 @@ pub fn router(web: Web) -> Router {
     Router::new()
         .route("/healthz", get(site::health::alive))
         .route("/readyz", get(site::health::ready))
-        .route("/assets/{name}", get(site::assets::asset))
+        .route("/assets/{name}", get(cached!(site::assets::asset)))
         .route("/media/{hash}/{file}", get(site::media::file))
         .route("/favicon.ico", get(site::assets::favicon))
         .route("/robots.txt", get(cached!(site::sitemaps::robots)))

@@ -126,15 +126,17 @@ pub async fn of_family(tx: &mut Tx, family: Id) -> Result<Vec<Card>, Error> {
     Ok(select.fetch_all(tx).await?)
 }
 
-/// The dates of a language's oldest and newest published articles: between them lie the months of the archive.
-pub async fn months(tx: &mut Tx, language: &str) -> Result<Option<(Timestamp, Timestamp)>, Error> {
-    let row: (Option<Timestamp>, Option<Timestamp>) = database::fetch_one!(
+/// The date of a language's newest published article before a moment. One row of the index, however many articles there are.
+pub async fn newest_before(tx: &mut Tx, language: &str, before: Timestamp) -> Result<Option<Timestamp>, Error> {
+    let row: Option<(Timestamp,)> = database::fetch_optional!(
         tx,
-        (Option<Timestamp>, Option<Timestamp>),
-        "SELECT MIN(published_at), MAX(published_at) FROM article WHERE language = $1 AND state = 'published' AND trashed_at IS NULL",
-        language
+        (Timestamp,),
+        "SELECT published_at FROM article WHERE language = $1 AND state = 'published' AND trashed_at IS NULL AND published_at < $2
+         ORDER BY published_at DESC LIMIT 1",
+        language,
+        before
     )?;
-    Ok(row.0.zip(row.1))
+    Ok(row.map(|(at,)| at))
 }
 
 /// Which articles the desk asks for.

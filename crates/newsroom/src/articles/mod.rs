@@ -16,7 +16,8 @@ mod trash;
 pub use content::{Byline, BylineRole, Content, Revision, WorkingCopy};
 pub use edit::{Autosaved, autosave, create, preview_link, revoke_previews, save, use_preview};
 pub use lists_store::{
-    Card, DeskFilter, DeskRow, Keyset, by_contributor, by_month, by_section, by_topic, cards, desk_list, latest, lead, months, of_family,
+    Card, DeskFilter, DeskRow, Keyset, by_contributor, by_month, by_section, by_topic, cards, desk_list, latest, lead, newest_before,
+    of_family,
 };
 pub use placing_store::{automatic_excerpt, keys_of};
 pub use publish::{ImportArticle, Publish, Published, Told, import, publish, retract, set_lead, stops, unpublish};

@@ -142,8 +142,6 @@ pub struct Head {
     pub modified: Option<String>,
     /// JSON-LD, with `<` escaped.
     pub json_ld: Vec<String>,
-    /// The page before this one in a list.
-    pub previous: Option<String>,
     /// The page after this one in a list.
     pub next: Option<String>,
 }

@@ -103,8 +103,8 @@ pub struct ListPage {
     pub portrait: Option<Featured>,
     /// The cards of this page of the list.
     pub cards: Vec<Card>,
-    /// Newer articles.
-    pub newer: Option<String>,
+    /// The first page of the list, with the newest articles, on any other.
+    pub newest: Option<String>,
     /// Older articles.
     pub older: Option<String>,
     /// The months of the archive, or links that help.
@@ -123,7 +123,7 @@ impl ListPage {
             introduction: "<p>Le travail et l’argent.</p>".to_owned(),
             portrait: Some(Featured::sample()),
             cards: vec![Card::sample()],
-            newer: Some("/economie".to_owned()),
+            newest: Some("/economie".to_owned()),
             older: Some("/economie/avant/abc".to_owned()),
             links: vec![Link::new("/archives/2026/09", "septembre 2026")],
         }

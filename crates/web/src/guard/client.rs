@@ -37,7 +37,42 @@ fn address(parts: &Parts, web: &Web) -> Option<IpAddr> {
         return Some(peer);
     }
     let said: Vec<&str> = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
-    let said: Vec<IpAddr> =
-        said.iter().flat_map(|list| list.split(',')).map_while(|one| one.trim().parse().ok()).map(|ip: IpAddr| ip.to_canonical()).collect();
-    Some(said.iter().rev().copied().find(|ip| !trusted(*ip)).or(said.first().copied()).unwrap_or(peer))
+    let list: Vec<&str> = said.iter().flat_map(|list| list.split(',')).collect();
+    from_the_right(&list, trusted).or(Some(peer))
+}
+
+/// The reader's address in a list that proxies made: what stands left of something that is no address was made up.
+fn from_the_right(said: &[&str], trusted: impl Fn(IpAddr) -> bool) -> Option<IpAddr> {
+    let mut last = None;
+    for one in said.iter().rev() {
+        let Ok(ip) = one.trim().parse::<IpAddr>().map(|ip| ip.to_canonical()) else {
+            break;
+        };
+        last = Some(ip);
+        if !trusted(ip) {
+            break;
+        }
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_address_from_the_right_that_is_no_trusted_proxy_is_the_readers() {
+        let own = |ip: IpAddr| ip.is_loopback() || ip.to_string().starts_with("10.");
+        let cases: [(&[&str], Option<&str>); 6] = [
+            (&["203.0.113.7"], Some("203.0.113.7")),
+            (&["198.51.100.1", " 203.0.113.7", "10.0.0.2"], Some("203.0.113.7")),
+            (&["nonsense", "203.0.113.7"], Some("203.0.113.7")),
+            (&["203.0.113.7", "nonsense"], None),
+            (&["10.0.0.3", "10.0.0.2"], Some("10.0.0.3")),
+            (&[], None),
+        ];
+        for (said, wanted) in cases {
+            assert_eq!(from_the_right(said, own).map(|ip| ip.to_string()).as_deref(), wanted, "{said:?}");
+        }
+    }
 }

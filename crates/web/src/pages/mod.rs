@@ -105,9 +105,11 @@ impl Page {
 
     /// "Moved for ever to" (301). `to` is a path of this site, decoded, or a full address.
     pub fn moved(to: &str) -> Page {
+        // Two slashes at the beginning would name another site.
+        let to = if to.starts_with("//") { format!("/{}", to.trim_start_matches('/')) } else { to.to_owned() };
         Page::new("text/plain; charset=utf-8", Vec::new())
             .with_status(StatusCode::MOVED_PERMANENTLY)
-            .with_header(header::LOCATION, &crate::web::encode_path(to))
+            .with_header(header::LOCATION, &crate::web::encode_path(&to))
     }
 }
 

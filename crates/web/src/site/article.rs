@@ -129,6 +129,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     let (near, more) = neighbours(tx, ask, row, retracted).await?;
     let site_frame = frame::site(web, tx, ask).await?;
     let description = if retracted { row.notice.clone() } else { articles::automatic_excerpt(content, language.as_str())? };
+    let description = typography(&description, language);
     let alternates = article.translations.iter().map(|other| (other.lang.clone(), web.app.link(&other.href)));
     let mut alternates: Vec<(String, String)> = alternates.collect();
     if !alternates.is_empty() {
@@ -154,7 +155,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     let context = ArticlePage {
         head: Head {
             title: article.headline.clone(),
-            description: typography(&description, language),
+            description,
             canonical: (!preview).then(|| canonical.clone()),
             hidden: preview,
             alternates,

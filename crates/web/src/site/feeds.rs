@@ -49,7 +49,7 @@ pub fn links(_web: &Web, ask: &Ask, base: &str, title: &str) -> Vec<Feed> {
     let base = if base.is_empty() { addresses::prefix(ask.language.as_str(), ask.main.as_str()) } else { encode_path(base) };
     let link =
         |(file, _, kind): &(&str, Format, &str)| Feed { kind: (*kind).to_owned(), title: title.to_owned(), href: format!("{base}{file}") };
-    FILES.iter().take(2).map(link).collect()
+    FILES.iter().map(link).collect()
 }
 
 /// One article in a feed.
@@ -295,19 +295,23 @@ fn write_atom(feed: &Whole, newest: &str, dates: &[(String, String)]) -> std::io
 fn json_feed(feed: &Whole) -> Result<Vec<u8>, Failure> {
     let mut items = Vec::new();
     for item in &feed.items {
-        items.push(json!({
+        let mut entry = json!({
             "id": item.id,
             "url": item.href,
             "title": item.title,
             "summary": item.excerpt,
             "content_html": item.html,
-            "image": item.image,
             "date_published": theme::dates::iso(item.at, &feed.zone).map_err(Failure::broken)?,
             "date_modified": theme::dates::iso(item.changed, &feed.zone).map_err(Failure::broken)?,
             "authors": item.authors.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
-            "tags": [item.section],
             "language": feed.language,
-        }));
+        });
+        // JSON Feed leaves out what there is not.
+        if let Some(entry) = entry.as_object_mut() {
+            entry.extend(item.image.as_deref().map(|image| ("image".to_owned(), image.into())));
+            entry.extend(Some(&item.section).filter(|section| !section.is_empty()).map(|section| ("tags".to_owned(), json!([section]))));
+        }
+        items.push(entry);
     }
     let whole = json!({
         "version": "https://jsonfeed.org/version/1.1",

@@ -23,8 +23,21 @@ pub struct About<'a> {
     pub authors: &'a [(String, Option<String>, bool)],
 }
 
+/// Takes out what there is not: a reader of JSON-LD need not wonder what `null` means.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|_, value| !value.is_null() && value.as_str() != Some(""));
+            map.values_mut().for_each(tidy);
+        }
+        Value::Array(list) => list.iter_mut().for_each(tidy),
+        _ => {}
+    }
+}
+
 /// JSON that may stand in a script element: no `<` can end it.
-fn inert(value: &Value) -> String {
+fn inert(mut value: Value) -> String {
+    tidy(&mut value);
     value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
@@ -39,7 +52,7 @@ pub async fn organisation(web: &Web, tx: &mut Tx) -> Result<String, Failure> {
     if let Some(map) = value.as_object_mut() {
         map.insert("@context".to_owned(), Value::from("https://schema.org"));
     }
-    Ok(inert(&value))
+    Ok(inert(value))
 }
 
 /// An article: NewsArticle.
@@ -72,7 +85,7 @@ pub async fn article(web: &Web, tx: &mut Tx, about: &About<'_>) -> Result<String
         "publisher": publisher(web, tx).await?,
         "isAccessibleForFree": true,
     });
-    Ok(inert(&value))
+    Ok(inert(value))
 }
 
 /// Where a page stands: names and paths from the home page down.
@@ -80,5 +93,5 @@ pub fn breadcrumbs(web: &Web, steps: &[(&str, &str)]) -> String {
     let items = steps.iter().filter(|(name, _)| !name.is_empty()).enumerate().map(|(index, (name, path))| {
         json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": web.app.link(&crate::web::encode_path(path)) })
     });
-    inert(&json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() }))
+    inert(json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() }))
 }

@@ -1,9 +1,10 @@
 //! Lists with an address of their own: a section, a topic, an author.
 
+use newsroom::addresses::{self, Kind};
 use newsroom::articles::{self, Keyset};
 use newsroom::changes::Key;
 use newsroom::naming::{Name, Names};
-use newsroom::{Id, Tx, contributors, sections, topics};
+use newsroom::{Id, Tx, contributors, sections, site, topics};
 use theme::site::{Head, ListPage};
 
 use super::paging::{self, ON_A_PAGE};
@@ -65,6 +66,14 @@ impl About {
         Ok(Subject { name, portrait })
     }
 
+    fn place(self) -> (Kind, Id) {
+        match self {
+            About::Section(id) => (Kind::Section, id),
+            About::Topic(id) => (Kind::Topic, id),
+            About::Author(id) => (Kind::Contributor, id),
+        }
+    }
+
     fn words(self) -> (&'static str, &'static str) {
         match self {
             About::Section(_) => ("section", ""),
@@ -95,7 +104,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, about: About, base: &str,
             canonical: Some(web.app.link(&encode_path(&ask.path))),
             feeds: feeds::links(web, ask, base, &subject.name.name),
             kind: "website".to_owned(),
-            previous: first.clone().map(|path| web.app.link(&path)),
+            alternates: if after.is_none() { alternates(web, tx, ask, about).await? } else { Vec::new() },
             next: older.clone().map(|path| web.app.link(&path)),
             json_ld: vec![jsonld::breadcrumbs(web, &[(&site.name, &site.home_href), (&subject.name.name, base)])],
             ..Head::default()
@@ -107,11 +116,24 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, about: About, base: &str,
         introduction: paragraphs(&subject.name.text, &ask.language),
         portrait,
         cards: cards::cards(tx, ask, &rows).await?,
-        newer: first,
+        newest: first,
         older,
         links: Vec::new(),
     };
     pages::html(web, &ask.language, "site/list.html", &context, keys)
+}
+
+/// The same list in each language it has an address in, when there are several.
+async fn alternates(web: &Web, tx: &mut Tx, ask: &Ask, about: About) -> Result<Vec<(String, String)>, Failure> {
+    let (kind, id) = about.place();
+    let mut alternates = Vec::new();
+    for tag in site::identity(tx).await?.languages {
+        if let Some(path) = addresses::current(tx, kind, id, &tag).await? {
+            alternates.push((tag, web.app.link(&encode_path(&path))));
+        }
+    }
+    let own = alternates.iter().any(|(tag, _)| tag == ask.language.as_str());
+    Ok(if own && alternates.len() > 1 { alternates } else { Vec::new() })
 }
 
 /// Plain text as paragraphs of safe HTML, with typography.

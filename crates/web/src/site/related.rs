@@ -32,7 +32,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
         introduction: String::new(),
         portrait: None,
         cards: super::cards::cards(tx, &ask, &found).await?,
-        newer: None,
+        newest: None,
         older: None,
         links: vec![Link::new(crate::web::encode_path(&card.path), headline)],
     };

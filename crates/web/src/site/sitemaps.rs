@@ -33,10 +33,8 @@ pub async fn index(web: &Web, tx: &mut Tx, _ask: &Ask) -> Result<Page, Failure> 
     add("/sitemaps/news.xml");
     for language in &identity.languages {
         keys.push(Key::Archive(language.clone()));
-        if let Some((first, last)) = articles::months(tx, language).await? {
-            for (year, month) in months(&identity.zone, first, last)? {
-                add(&format!("/sitemaps/{language}-{year}-{month:02}.xml"));
-            }
+        for (year, month) in months(tx, language, &identity.zone).await? {
+            add(&format!("/sitemaps/{language}-{year}-{month:02}.xml"));
         }
     }
     body.push_str("</sitemapindex>\n");
