@@ -52,8 +52,21 @@ mod tests {
     #[test]
     fn what_no_mail_can_reach_is_refused() {
         for typed in [
-            "", "ana", "ana@", "@example.org", "ana@example", "ana@example.", "ana@.org", "ana verel@example.org", "ana@exa mple.org",
-            "ana@example.org, luan@example.org", "ana..v@example.org", "ana@192.0.2.1", "<ana@example.org>", "ana@-a.org", "ana\r\nBcc: x@example.org",
+            "",
+            "ana",
+            "ana@",
+            "@example.org",
+            "ana@example",
+            "ana@example.",
+            "ana@.org",
+            "ana verel@example.org",
+            "ana@exa mple.org",
+            "ana@example.org, luan@example.org",
+            "ana..v@example.org",
+            "ana@192.0.2.1",
+            "<ana@example.org>",
+            "ana@-a.org",
+            "ana\r\nBcc: x@example.org",
         ] {
             assert_eq!(normalise_address(typed), None, "{typed}");
         }

@@ -57,6 +57,12 @@ pub async fn purge(app: &App) -> Result<(), Error> {
     }
 }
 
+/// Writes no more to an address, whoever's it is. Its hash stays when everything else is erased.
+pub async fn suppress(app: &App, normalised: &str, reason: &str) -> Result<(), Error> {
+    let hash = super::address_hash(app, normalised)?;
+    database::write!(app.database, tx => { store::suppress(tx, &hash, reason, app.now()).await })
+}
+
 /// Everything that is kept about a subscriber, for themselves to read. Times are in UTC.
 pub async fn export(tx: &mut Tx, id: Id) -> Result<Value, Error> {
     let subscriber = store::by_id(tx, id).await?.ok_or(Error::NotFound)?;

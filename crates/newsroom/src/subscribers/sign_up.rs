@@ -53,8 +53,7 @@ pub fn read_ticket(app: &App, token: &str) -> Result<(Ticket, bool), Error> {
 /// Sends the mail that asks to confirm; to a confirmed address, once a day at most, the one that says so. `Unavailable` when
 /// too much is asked from one place.
 pub async fn ask(app: &App, ticket: &Ticket, ip: &str) -> Result<(), Error> {
-    let address =
-        normalise_address(&ticket.address).ok_or_else(|| Error::invalid("email", "site-subscribe-problem-address"))?;
+    let address = normalise_address(&ticket.address).ok_or_else(|| Error::invalid("email", "site-subscribe-problem-address"))?;
     let by_ip = limits::allow(app, &format!("sign_up:ip:{ip}"), BY_IP).await?;
     let by_prefix = limits::allow(app, &format!("sign_up:prefix:{}", limits::prefix(ip)), BY_PREFIX).await?;
     if !by_ip || !by_prefix {
@@ -83,7 +82,16 @@ pub async fn add_by_hand(app: &App, actor: &Actor, typed: &str, language: &str, 
         return Err(Error::Invalid(problems));
     };
     let tag = Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
-    let site = database::read!(app.database, tx => { site::load(tx).await })?;
+    let hash = address_hash(app, &address.normalised)?;
+    let site = database::read!(app.database, tx => {
+        if store::by_normalised(tx, &address.normalised).await?.is_some_and(|one| one.is_confirmed()) {
+            return Err(Error::invalid("email", "problem-subscriber-known"));
+        }
+        if store::is_suppressed(tx, &hash).await? {
+            return Err(Error::invalid("email", "problem-subscriber-suppressed"));
+        }
+        site::load(tx).await
+    })?;
     let request = Request { address: &address, language: &tag, newsletters: &[], wording: &note, page: "/desk/subscribers" };
     request.send(app, &site, actor).await
 }
@@ -100,7 +108,8 @@ struct Request<'a> {
 impl Request<'_> {
     async fn send(&self, app: &App, site: &site::Site, actor: &Actor) -> Result<Id, Error> {
         let hash = address_hash(app, &self.address.normalised)?;
-        let by_address = limits::allow(app, &format!("sign_up:address:{hash}"), BY_ADDRESS).await?;
+        let allowed = limits::allow(app, &format!("sign_up:address:{hash}"), BY_ADDRESS).await?;
+        let by_address = allowed || actor.account.is_some();
         // Both mails are made each time: how long it takes must not tell which one goes out.
         let confirmation = mails::confirmation(app, site, self.language)?;
         let known = mails::known(app, site, self.language)?;

@@ -107,8 +107,7 @@ pub(super) async fn set_told_known(tx: &mut Tx, id: Id, now: Timestamp) -> Resul
 }
 
 pub(super) async fn is_suppressed(tx: &mut Tx, hash: &str) -> Result<bool, Error> {
-    let row: Option<(String,)> =
-        database::fetch_optional!(tx, (String,), "SELECT reason FROM suppression WHERE address_hash = $1", hash)?;
+    let row: Option<(String,)> = database::fetch_optional!(tx, (String,), "SELECT reason FROM suppression WHERE address_hash = $1", hash)?;
     Ok(row.is_some())
 }
 
@@ -120,6 +119,17 @@ pub(super) async fn is_suppressed_subscriber(tx: &mut Tx, id: Id) -> Result<bool
         id
     )?;
     Ok(row.is_some())
+}
+
+pub(super) async fn suppress(tx: &mut Tx, hash: &str, reason: &str, now: Timestamp) -> Result<(), Error> {
+    database::execute!(
+        tx,
+        "INSERT INTO suppression (address_hash, reason, at) VALUES ($1, $2, $3) ON CONFLICT (address_hash) DO NOTHING",
+        hash,
+        reason,
+        now
+    )?;
+    Ok(())
 }
 
 /// The newsletters of the last request.

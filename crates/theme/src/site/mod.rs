@@ -13,9 +13,7 @@ pub use article::{Article, ArticlePage, Author, Byline, Featured, Share, Transla
 pub use frame::{Feed, Head, LanguageLink, Link, Logo, Site};
 pub use lists::{Card, Group, HomePage, ListPage};
 pub use search::{Found, Piece, SearchChoice, SearchOption, SearchPage};
-pub use subscribe::{
-    ConfirmPage, ConsentStep, NewsletterChoice, PreferencesPage, SendButton, SignUpForm, SubscribeStep, UnsubscribePage,
-};
+pub use subscribe::{ConfirmPage, ConsentStep, NewsletterChoice, PreferencesPage, SendButton, SignUpForm, SubscribeStep, UnsubscribePage};
 pub use texts::{FailedPage, TextPage};
 
 use crate::sampling::{Sample, sample};

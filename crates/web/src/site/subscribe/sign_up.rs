@@ -47,11 +47,7 @@ pub async fn ask(State(web): State<Web>, OpenForm { fields, .. }: OpenForm) -> R
     let consent = subscribers::asked_wording(&web.app, &ask.language, &page.site.name);
     let context = SubscribeStep {
         texts: vec![phrase(&web, &ask, "site-subscribe-ask", "address", &ticket.address)],
-        button: Some(SendButton {
-            action: "/subscribe/send".to_owned(),
-            token,
-            label: web.text(&ask.language, "site-subscribe-send", ""),
-        }),
+        button: Some(SendButton { action: "/subscribe/send".to_owned(), token, label: web.text(&ask.language, "site-subscribe-send", "") }),
         consent: consent.clone(),
         before_form: web.text(&ask.language, "site-subscribe-other", ""),
         form: Some(SignUpForm { address: ticket.address, page: ticket.page, consent, ..SignUpForm::default() }),

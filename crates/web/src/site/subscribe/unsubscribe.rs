@@ -31,14 +31,16 @@ pub async fn page(State(web): State<Web>, Path(token): Path<String>) -> Result<R
 /// POST `/subscribe/unsubscribe/{token}`
 pub async fn leave(State(web): State<Web>, Path(token): Path<String>, client: Client, body: Bytes) -> Result<Response, Failure> {
     let link = subscribers::read_unsubscribe(&web.app, &token)?;
-    let fields = Fields::parse(&String::from_utf8_lossy(&body));
+    let text = String::from_utf8_lossy(&body);
+    let fields = Fields::parse(&text);
     if fields.has("take-back") {
         subscribers::take_back(&web.app, fields.get("take-back"), &client.ip).await?;
         return show(&web, &token, link, Said::TakenBack).await;
     }
     let newsletter = if fields.get("act") == "all" { 0 } else { link.newsletter };
     let reader = Actor { account: None, origin: Origin::Reader, ip: client.ip };
-    let page = if fields.get("List-Unsubscribe") == "One-Click" { "one-click" } else { "/subscribe/unsubscribe" };
+    // As a form or as multipart: RFC 8058 allows both.
+    let page = if text.contains("List-Unsubscribe") && text.contains("One-Click") { "one-click" } else { "/subscribe/unsubscribe" };
     let left = subscribers::leave(&web.app, &reader, link.subscriber, newsletter, page).await?;
     show(&web, &token, link, Said::Done(left, newsletter)).await
 }
@@ -55,13 +57,12 @@ async fn show(web: &Web, token: &str, link: Unsubscribe, said: Said) -> Result<R
     let text = |key: &str| web.text(&ask.language, key, "");
     let of = |one: &str, every: &str, id: Id| match name(id) {
         Some(name) => phrase(web, &ask, one, "newsletter", &name),
+        None if id != 0 => text("site-unsubscribe-already"),
         None => text(every),
     };
     let has = if link.newsletter == 0 { !chosen.is_empty() } else { chosen.contains(&link.newsletter) };
     let (title, sentence, asks) = match &said {
-        Said::Question if has => {
-            ("site-unsubscribe-title", of("site-unsubscribe-one", "site-unsubscribe-all", link.newsletter), true)
-        }
+        Said::Question if has => ("site-unsubscribe-title", of("site-unsubscribe-one", "site-unsubscribe-all", link.newsletter), true),
         Said::Question => ("site-unsubscribe-done-title", text("site-unsubscribe-already"), false),
         Said::Done(_, id) => ("site-unsubscribe-done-title", of("site-unsubscribe-done-one", "site-unsubscribe-done-all", *id), false),
         Said::TakenBack => ("site-unsubscribe-undone-title", text("site-unsubscribe-undone"), false),
