@@ -1,5 +1,5 @@
 site-newsletter-all = All articles
-site-newsletter-all-text = Each article as soon as it is out.
+site-newsletter-all-text = Everything we publish.
 site-newsletter-at-once = as soon as they are out
 site-newsletter-daily = every day at about { $hour }:00
 site-newsletter-weekly-1 = every Monday at about { $hour }:00

@@ -1,5 +1,5 @@
 site-newsletter-all = Tous les articles
-site-newsletter-all-text = Chaque article dès sa parution.
+site-newsletter-all-text = Tout ce que nous publions.
 site-newsletter-at-once = dès leur parution
 site-newsletter-daily = chaque jour vers { $hour } h
 site-newsletter-weekly-1 = chaque lundi vers { $hour } h

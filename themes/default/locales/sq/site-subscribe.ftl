@@ -1,5 +1,5 @@
 site-newsletter-all = Të gjithë artikujt
-site-newsletter-all-text = Çdo artikull sapo të dalë.
+site-newsletter-all-text = Gjithçka që botojmë.
 site-newsletter-at-once = sapo të dalin
 site-newsletter-daily = çdo ditë rreth orës { $hour }
 site-newsletter-weekly-1 = çdo të hënë rreth orës { $hour }

@@ -1,5 +1,5 @@
 site-newsletter-all = Сви чланци
-site-newsletter-all-text = Сваки чланак чим изађе.
+site-newsletter-all-text = Све што објављујемо.
 site-newsletter-at-once = чим изађу
 site-newsletter-daily = сваког дана око { $hour } часова
 site-newsletter-weekly-1 = сваког понедељка око { $hour } часова

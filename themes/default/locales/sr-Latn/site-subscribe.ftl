@@ -1,5 +1,5 @@
 site-newsletter-all = Svi članci
-site-newsletter-all-text = Svaki članak čim izađe.
+site-newsletter-all-text = Sve što objavljujemo.
 site-newsletter-at-once = čim izađu
 site-newsletter-daily = svakog dana oko { $hour } časova
 site-newsletter-weekly-1 = svakog ponedeljka oko { $hour } časova
