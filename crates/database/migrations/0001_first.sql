@@ -165,9 +165,9 @@ CREATE TABLE newsletter_name (
   newsletter BIGINT NOT NULL REFERENCES newsletter (id) ON DELETE CASCADE, language TEXT NOT NULL,
   name TEXT NOT NULL, slug TEXT NOT NULL, description TEXT NOT NULL, PRIMARY KEY (newsletter, language)
 );
--- state: pending, confirmed, unsubscribed
+-- state: pending, confirmed, unsubscribed. address_hash is the keyed hash of normalised, as suppression keeps it.
 CREATE TABLE subscriber (
-  id BIGINT NOT NULL PRIMARY KEY, address TEXT NOT NULL, normalised TEXT NOT NULL UNIQUE, language TEXT NOT NULL, state TEXT NOT NULL,
+  id BIGINT NOT NULL PRIMARY KEY, address TEXT NOT NULL, normalised TEXT NOT NULL UNIQUE, address_hash TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL,
   created_at BIGINT NOT NULL, confirmed_at BIGINT, told_known_at BIGINT, updated_at BIGINT NOT NULL
 );
 CREATE INDEX subscriber_state ON subscriber (state, id);
@@ -176,7 +176,7 @@ CREATE TABLE subscription (
   since BIGINT NOT NULL, PRIMARY KEY (subscriber, newsletter)
 );
 CREATE INDEX subscription_newsletter ON subscription (newsletter, subscriber);
--- Append-only proof of what was agreed to. step: asked, confirmed, changed, unsubscribed.
+-- Append-only proof of what was agreed to. step: asked, confirmed, changed, unsubscribed, erased.
 CREATE TABLE consent (
   id BIGINT NOT NULL PRIMARY KEY, subscriber BIGINT NOT NULL, step TEXT NOT NULL, at BIGINT NOT NULL,
   text_hash TEXT NOT NULL, wording TEXT NOT NULL, page TEXT NOT NULL, ip TEXT NOT NULL, newsletters TEXT NOT NULL

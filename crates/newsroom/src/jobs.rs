@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use crate::{App, Error, MICROS_PER_SECOND, articles, changes, indexing, limits, related};
+use crate::{App, Error, MICROS_PER_SECOND, articles, changes, indexing, limits, related, subscribers};
 
 /// How long the change log is kept: thirty days.
 const CHANGE_LOG_LIFE: i64 = 30 * 24 * 3600 * MICROS_PER_SECOND;
 
-/// Housekeeping: the trash, the tail of the change log, old counters. Safe to run at any time, by any process.
+/// Housekeeping: the trash, sign-ups never confirmed, the tail of the change log, old counters. Safe to run at any time, by any process.
 pub async fn tidy_up(app: &App) -> Result<(), Error> {
     articles::purge(app).await?;
+    subscribers::purge(app).await?;
     limits::forget(app, app.now() - 2 * 24 * 3600 * MICROS_PER_SECOND).await?;
     let before = app.now() - CHANGE_LOG_LIFE;
     database::write!(app.database, tx => { changes::prune(tx, before).await.map(|_| ()) })

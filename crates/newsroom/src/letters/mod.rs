@@ -9,6 +9,8 @@ use database::{Id, Tx};
 
 use crate::{App, Error, site};
 
+pub use store::{Kept, latest};
+
 /// What a letter is for; decides how often it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

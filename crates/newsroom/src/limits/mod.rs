@@ -1,10 +1,13 @@
 //! How often something may be tried: counted in the database, so that it holds across processes and restarts.
 
+mod prefix;
 mod store;
 
 use database::Timestamp;
 
 use crate::{App, Error};
+
+pub use prefix::prefix;
 
 /// At most `count` in each window of `micros`.
 #[derive(Clone, Copy, Debug)]

@@ -1,13 +1,20 @@
 //! Newsletters: what a subscriber chooses, a name, a cadence and a filter.
+//!
+//! Invariants: a language has at most one default newsletter; one that subscribers chose or that was sent cannot be deleted,
+//! only paused; its slug, once given, stays, because mailboxes sort by the List-Id made of it.
 
+mod edit;
 mod store;
+mod words;
 
 use database::Id;
 use serde::{Deserialize, Serialize};
 
 use crate::naming::Names;
 
-pub use store::{all, by_id};
+pub use edit::{Details, arrange, create, delete, pause, put_first, update};
+pub use store::{all, by_id, is_offered, readers};
+pub use words::when;
 
 /// When a newsletter goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,4 +91,10 @@ impl Newsletter {
         let one_of = |wanted: &[Id], given: &[Id]| wanted.iter().any(|id| given.contains(id));
         self.language == language && (all || one_of(&self.filter.sections, sections) || one_of(&self.filter.topics, topics))
     }
+}
+
+/// The newsletter that the sign-up form of a page in `language` means: the default one of that language, else of the main one.
+pub fn default_of(all: &[Newsletter], language: &str, main: &str) -> Option<Id> {
+    let of = |language: &str| all.iter().find(|one| one.is_default && !one.paused && one.language == language);
+    of(language).or_else(|| of(main)).map(|one| one.id)
 }

@@ -1,8 +1,10 @@
 //! All SQL of newsletters.
 
-use database::{Id, Tx};
+use std::collections::BTreeMap;
 
-use super::{Cadence, Newsletter};
+use database::{Id, Timestamp, Tx};
+
+use super::{Cadence, Details, Newsletter};
 use crate::Error;
 use crate::naming::{NameRow, Names, group};
 
@@ -59,4 +61,92 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Newsletter>, Error> {
 /// One newsletter.
 pub async fn by_id(tx: &mut Tx, id: Id) -> Result<Option<Newsletter>, Error> {
     Ok(all(tx).await?.into_iter().find(|newsletter| newsletter.id == id))
+}
+
+/// Whether the sign-up form has a newsletter to mean: the default one of the language, else of the main language.
+pub async fn is_offered(tx: &mut Tx, language: &str, main: &str) -> Result<bool, Error> {
+    let row: Option<(Id,)> = database::fetch_optional!(
+        tx,
+        (Id,),
+        "SELECT id FROM newsletter WHERE is_default AND NOT paused AND language IN ($1, $2) LIMIT 1",
+        language,
+        main
+    )?;
+    Ok(row.is_some())
+}
+
+/// How many confirmed subscribers each newsletter has.
+pub async fn readers(tx: &mut Tx) -> Result<BTreeMap<Id, i64>, Error> {
+    let rows: Vec<(Id, i64)> = database::fetch_all!(
+        tx,
+        (Id, i64),
+        "SELECT n.newsletter, COUNT(*) FROM subscription n JOIN subscriber s ON s.id = n.subscriber
+         WHERE s.state = 'confirmed' GROUP BY n.newsletter"
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Whether a subscriber chose it or a mailing is of it.
+pub(super) async fn is_used(tx: &mut Tx, id: Id) -> Result<bool, Error> {
+    let (used,): (bool,) = database::fetch_one!(
+        tx,
+        (bool,),
+        "SELECT EXISTS (SELECT 1 FROM subscription WHERE newsletter = $1) OR EXISTS (SELECT 1 FROM mailing WHERE newsletter = $1)
+           OR EXISTS (SELECT 1 FROM mailing_newsletter WHERE newsletter = $1)",
+        id
+    )?;
+    Ok(used)
+}
+
+pub(super) async fn clear_default(tx: &mut Tx, language: &str) -> Result<(), Error> {
+    database::execute!(tx, "UPDATE newsletter SET is_default = FALSE WHERE language = $1 AND is_default", language)?;
+    Ok(())
+}
+
+pub(super) async fn upsert(tx: &mut Tx, id: Id, details: &Details, now: Timestamp) -> Result<(), Error> {
+    database::execute!(
+        tx,
+        "INSERT INTO newsletter (id, cadence, filter, content, is_default, language, hour, weekday, position, paused, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(position) + 1, 0) FROM newsletter), $9, $10, $10)
+         ON CONFLICT (id) DO UPDATE SET cadence = excluded.cadence, filter = excluded.filter, content = excluded.content,
+           is_default = excluded.is_default, language = excluded.language, hour = excluded.hour, weekday = excluded.weekday,
+           paused = excluded.paused, updated_at = excluded.updated_at",
+        id,
+        details.cadence.as_str(),
+        serde_json::to_string(&details.filter)?,
+        if details.full { "full" } else { "excerpt" },
+        details.is_default,
+        details.language.as_str(),
+        details.hour,
+        details.weekday,
+        details.paused,
+        now
+    )?;
+    Ok(())
+}
+
+pub(super) async fn set_names(tx: &mut Tx, id: Id, names: &Names) -> Result<(), Error> {
+    database::execute!(tx, "DELETE FROM newsletter_name WHERE newsletter = $1", id)?;
+    for (language, name) in names {
+        database::execute!(
+            tx,
+            "INSERT INTO newsletter_name (newsletter, language, name, slug, description) VALUES ($1, $2, $3, $4, $5)",
+            id,
+            language.as_str(),
+            name.name.as_str(),
+            name.slug.as_str(),
+            name.text.as_str()
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) async fn set_position(tx: &mut Tx, id: Id, position: i64) -> Result<(), Error> {
+    database::execute!(tx, "UPDATE newsletter SET position = $2 WHERE id = $1", id, position)?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: Id) -> Result<(), Error> {
+    database::execute!(tx, "DELETE FROM newsletter WHERE id = $1", id)?;
+    Ok(())
 }

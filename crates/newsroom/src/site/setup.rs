@@ -8,7 +8,7 @@ use super::{Identity, Legal, MailIdentity, Site, check, put, store};
 use crate::accounts::{self, Role};
 use crate::contributors::{self, ContributorKind, Details};
 use crate::naming::Name;
-use crate::{Actor, App, Error, Problem, audit, changes};
+use crate::{Actor, App, Error, Problem, audit, changes, newsletters};
 
 /// What set-up asks.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +76,7 @@ pub async fn set_up(app: &App, actor: &Actor, input: SetUp) -> Result<Id, Error>
             .collect(),
     )?;
     let details = Details { kind: ContributorKind::Collective, names, portrait: None, private_name: String::new(), email: String::new() };
+    let newsletter = app.ids.next();
     let id = database::write!(app.database, tx => {
         if is_set_up(tx).await? {
             return Err(Error::Conflict("problem-already-set-up"));
@@ -83,6 +84,7 @@ pub async fn set_up(app: &App, actor: &Actor, input: SetUp) -> Result<Id, Error>
         accounts::insert(app, tx, &account).await?;
         put(app, tx, &site).await?;
         contributors::put(app, tx, actor, collective, &details, true).await?;
+        newsletters::put_first(app, tx, actor, newsletter, &site.identity).await?;
         audit::record(app, tx, actor, "site.set_up", ("account", Some(account.id)), "").await?;
         changes::record(tx, actor.origin, app.now(), &[changes::Key::Theme, changes::Key::Navigation]).await?;
         Ok(account.id)

@@ -6,7 +6,9 @@ pub mod articles;
 mod failed;
 mod forms;
 mod frame;
+pub mod newsletters;
 mod samples;
+pub mod subscribers;
 
 pub use failed::{Failed, SignedOut, Typed};
 pub use forms::{Act, Field, FormPage, RowItem, RowsPage};
@@ -25,6 +27,9 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
+    sample!("desk/newsletters/list.html", newsletters::NewsletterList),
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
+    sample!("desk/subscribers/list.html", subscribers::SubscriberList),
+    sample!("desk/subscribers/one.html", subscribers::SubscriberPage),
 ];

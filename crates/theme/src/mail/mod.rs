@@ -5,12 +5,14 @@
 
 mod article;
 mod digest;
+mod subscriber;
 mod words;
 
 use serde::Serialize;
 
 pub use article::{ArticleMail, Card, Picture};
 pub use digest::{DigestMail, Group};
+pub use subscriber::{ChosenNewsletter, SubscriberMail};
 pub(crate) use words::{preheader, styled, wrapped};
 
 use crate::colour;
@@ -22,6 +24,12 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("mail/article.txt", ArticleMail),
     sample!("mail/digest.html", DigestMail),
     sample!("mail/digest.txt", DigestMail),
+    sample!("mail/confirm.html", SubscriberMail),
+    sample!("mail/confirm.txt", SubscriberMail),
+    sample!("mail/known.html", SubscriberMail),
+    sample!("mail/known.txt", SubscriberMail),
+    sample!("mail/welcome.html", SubscriberMail),
+    sample!("mail/welcome.txt", SubscriberMail),
 ];
 
 /// The newsroom's colour for links and labels, readable on light and on dark.

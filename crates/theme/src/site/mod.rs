@@ -6,12 +6,14 @@ mod article;
 mod frame;
 mod lists;
 mod search;
+mod subscribe;
 mod texts;
 
 pub use article::{Article, ArticlePage, Author, Byline, Featured, Share, Translation};
 pub use frame::{Feed, Head, LanguageLink, Link, Logo, Site};
 pub use lists::{Card, Group, HomePage, ListPage};
 pub use search::{Found, Piece, SearchChoice, SearchOption, SearchPage};
+pub use subscribe::{ConfirmPage, ConsentStep, NewsletterChoice, PreferencesPage, SendButton, SignUpForm, SubscribeStep, UnsubscribePage};
 pub use texts::{FailedPage, TextPage};
 
 use crate::sampling::{Sample, sample};
@@ -22,6 +24,10 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("site/home.html", HomePage),
     sample!("site/list.html", ListPage),
     sample!("site/search.html", SearchPage),
+    sample!("site/subscribe/confirm.html", ConfirmPage),
+    sample!("site/subscribe/preferences.html", PreferencesPage),
+    sample!("site/subscribe/step.html", SubscribeStep),
+    sample!("site/subscribe/unsubscribe.html", UnsubscribePage),
     sample!("site/text.html", TextPage),
     sample!("site/failed.html", FailedPage),
 ];

@@ -140,8 +140,10 @@ impl<'a> Form<'a> {
 
     /// The page: 422 when there are problems. A problem without a field of its own stands above the form.
     pub fn answer(mut self) -> Result<Response, Failure> {
+        // A part's title is among the fields, and has no name either.
+        let fields: Vec<&Field> = self.page.fields.iter().filter(|field| field.kind != "heading").collect();
         let shown = |problem: &&Problem| {
-            !self.page.fields.iter().any(|field| field.name == problem.field || field.name.split('.').next() == Some(problem.field))
+            !fields.iter().any(|field| field.name == problem.field || field.name.split('.').next() == Some(problem.field))
         };
         let lost: Vec<String> =
             self.problems.iter().filter(shown).map(|problem| self.web.text(self.language, problem.key, &problem.value)).collect();

@@ -113,7 +113,7 @@ impl Page {
     }
 }
 
-/// The HTML page of a template, which depends on the theme, the navigation and `keys`.
+/// The HTML page of a template, which depends on the theme, the navigation, the newsletters on offer and `keys`.
 pub fn html(
     web: &Web,
     language: &Tag,
@@ -122,7 +122,7 @@ pub fn html(
     keys: impl IntoIterator<Item = Key>,
 ) -> Result<Page, Failure> {
     let text = web.app.theme.render(template, language, context).map_err(Failure::broken)?;
-    Ok(Page::new("text/html; charset=utf-8", text.into_bytes()).with_keys([Key::Navigation]).with_keys(keys))
+    Ok(Page::new("text/html; charset=utf-8", text.into_bytes()).with_keys([Key::Navigation, Key::Newsletters]).with_keys(keys))
 }
 
 /// A rendering under way.

@@ -2,10 +2,10 @@
 
 use newsroom::addresses::{prefix, section_path};
 use newsroom::site::{self, Word, word};
-use newsroom::{Tx, naming, pages, sections};
+use newsroom::{Tx, naming, newsletters, pages, sections};
 use theme::site::{LanguageLink, Link, Logo, Site};
 
-use super::{pictures, texts};
+use super::{pictures, subscribe, texts};
 use crate::pages::Ask;
 use crate::web::encode_path;
 use crate::{Failure, Web};
@@ -56,7 +56,11 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
     } else {
         site.look.menu.iter().filter(for_here).map(own).collect()
     };
+    let sign_up = newsletters::is_offered(tx, language, main).await?;
     let mut footer = Vec::new();
+    if sign_up {
+        footer.push(Link::new(subscribe::path(language, main), web.text(&ask.language, "site-newsletters", "")));
+    }
     for page in pages::all(tx).await? {
         if let Some(text) = page.texts.get(language).filter(|text| text.published) {
             footer.push(Link::new(encode_path(&format!("{}/{}", prefix(language, main), text.slug)), &text.title));
@@ -85,8 +89,7 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
         languages: others.map(|tag| LanguageLink { lang: tag.clone(), label: language_name(tag), href: home_path(tag, main) }).collect(),
         footer,
         social: site.look.social.iter().filter(for_here).map(|link| Link::new(&link.href, &link.label)).collect(),
-        // Offered once the site has a newsletter to offer.
-        sign_up: false,
+        sign_up,
         path: ask.path.clone(),
         publisher: site.legal.publisher,
     })

@@ -19,4 +19,5 @@ pub mod pictures;
 pub mod related;
 pub mod search;
 pub mod sitemaps;
+pub mod subscribe;
 pub mod texts;

@@ -86,6 +86,14 @@ impl Site {
         self.send(request).await
     }
 
+    /// The letters that are kept, oldest first: kind, address, message.
+    pub async fn letters(&self) -> Vec<(String, String, String)> {
+        let mut tx = self.test.app.read().await.unwrap();
+        let mut all = newsroom::letters::latest(&mut tx, 100).await.unwrap();
+        all.reverse();
+        all.into_iter().map(|letter| (letter.kind, letter.recipient, letter.message)).collect()
+    }
+
     /// JSON as the editor sends it.
     pub async fn json(&self, path: &str, body: &str) -> Answer {
         let request = Request::post(path)
@@ -103,6 +111,20 @@ impl Site {
         self.web.pages.drop_all(step(&self.web, None).await.unwrap().last);
         assert!(!pages::NAME.is_empty());
     }
+}
+
+/// The first address in a letter that begins so: what a reader would press.
+pub fn link_in(message: &str, begins: &str) -> String {
+    let plain = message.replace("=\r\n", "").replace("=3D", "=").replace("=2E", ".").replace("=5F", "_");
+    let at = plain.find(begins).unwrap_or_else(|| panic!("no {begins} in {plain}"));
+    plain[at..].split(|c: char| c.is_ascii_whitespace() || "\"<>".contains(c)).next().unwrap().to_owned()
+}
+
+/// The value of a hidden field or a button.
+pub fn value_of(html: &str, name: &str) -> String {
+    let marker = format!("name=\"{name}\" value=\"");
+    let after = html.split(&marker).nth(1).unwrap_or_else(|| panic!("no field {name} in {html}"));
+    after.split('"').next().unwrap().to_owned()
 }
 
 /// The visible lines of a page: the words of every element, in reading order, without scripts and styles.

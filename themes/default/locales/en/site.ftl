@@ -53,5 +53,5 @@ site-legal-host = Hosting
 site-legal-contact = Contact
 site-legal-registration = Registration
 site-privacy-text-1 = Reading this site leaves no trace: no cookie, no audience measurement, nothing is loaded from other sites.
-site-privacy-text-2 = If you sign up to a newsletter, we keep your e-mail address, what you chose and the proof of your consent (date, page and network address) for as long as you are a subscriber. We give your address to nobody but the service that delivers our mail. Our mails carry no tracking picture and no personal link, except those to your preferences and to unsubscribe.
+site-privacy-text-2 = If you sign up to a newsletter, we keep your e-mail address, what you chose and the proof of your consent (date, page and network address) for as long as you are a subscriber and ninety days after. We give your address to nobody but the service that delivers our mail. Our mails carry no tracking picture and no personal link, except those to your preferences and to unsubscribe.
 site-privacy-text-3 = To see, correct or erase what we keep about you, write to { $contact }.

@@ -53,5 +53,5 @@ site-legal-host = Hébergement
 site-legal-contact = Contact
 site-legal-registration = Immatriculation
 site-privacy-text-1 = Lire ce site ne laisse aucune trace : pas de témoin de connexion, pas de mesure d’audience, rien n’est chargé depuis d’autres sites.
-site-privacy-text-2 = Si vous vous inscrivez à une lettre, nous gardons votre adresse électronique, ce que vous avez choisi et la preuve de votre accord (date, page et adresse réseau), tant que vous êtes abonné. Nous ne donnons votre adresse à personne d’autre que le service qui remet nos envois. Les envois ne contiennent ni image espionne ni lien nominatif, hormis ceux de vos préférences et de désinscription.
+site-privacy-text-2 = Si vous vous inscrivez à une lettre, nous gardons votre adresse électronique, ce que vous avez choisi et la preuve de votre accord (date, page et adresse réseau), tant que vous êtes abonné et quatre-vingt-dix jours après. Nous ne donnons votre adresse à personne d’autre que le service qui remet nos envois. Les envois ne contiennent ni image espionne ni lien nominatif, hormis ceux de vos préférences et de désinscription.
 site-privacy-text-3 = Pour consulter, corriger ou effacer ce que nous gardons de vous, écrivez à { $contact }.

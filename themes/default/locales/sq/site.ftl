@@ -53,5 +53,5 @@ site-legal-host = Strehimi
 site-legal-contact = Kontakti
 site-legal-registration = Regjistrimi
 site-privacy-text-1 = Leximi i kësaj faqeje nuk lë gjurmë: pa biskota, pa matje të vizitave, asgjë nuk ngarkohet nga faqe të tjera.
-site-privacy-text-2 = Nëse regjistroheni në një buletin, ruajmë adresën tuaj, çfarë keni zgjedhur dhe provën e pëlqimit tuaj (datën, faqen dhe adresën e rrjetit) sa kohë jeni i abonuar. Adresën tuaj nuk ia japim askujt, përveç shërbimit që dorëzon postën tonë.
+site-privacy-text-2 = Nëse regjistroheni në një buletin, ruajmë adresën tuaj, çfarë keni zgjedhur dhe provën e pëlqimit tuaj (datën, faqen dhe adresën e rrjetit) sa kohë jeni i abonuar dhe nëntëdhjetë ditë më pas. Adresën tuaj nuk ia japim askujt, përveç shërbimit që dorëzon postën tonë.
 site-privacy-text-3 = Për të parë, korrigjuar ose fshirë ç’ruajmë për ju, shkruani te { $contact }.

@@ -53,5 +53,5 @@ site-legal-host = Hosting
 site-legal-contact = Kontakt
 site-legal-registration = Registracija
 site-privacy-text-1 = Čitanje ovog sajta ne ostavlja tragove: nema kolačića, nema merenja posete, ništa se ne učitava sa drugih sajtova.
-site-privacy-text-2 = Ako se prijavite na bilten, čuvamo vašu adresu e-pošte, ono što ste izabrali i dokaz vaše saglasnosti (datum, stranu i mrežnu adresu) dok ste pretplaćeni. Vašu adresu ne dajemo nikome osim službi koja isporučuje našu poštu.
+site-privacy-text-2 = Ako se prijavite na bilten, čuvamo vašu adresu e-pošte, ono što ste izabrali i dokaz vaše saglasnosti (datum, stranu i mrežnu adresu) dok ste pretplaćeni i još devedeset dana. Vašu adresu ne dajemo nikome osim službi koja isporučuje našu poštu.
 site-privacy-text-3 = Da biste videli, ispravili ili obrisali ono što o vama čuvamo, pišite na { $contact }.

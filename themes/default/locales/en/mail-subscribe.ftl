@@ -1,0 +1,15 @@
+mail-confirm-subject = Please confirm: { $site }
+mail-confirm-title = Please confirm
+mail-confirm-text = This address was just given to receive the articles of { $site }. To receive them, open the page below and confirm.
+mail-confirm-button = Confirm my subscription
+mail-confirm-life = This link works for seven days.
+mail-confirm-not-you = If this was not you, do nothing: we will not write to you, and this address will be erased in thirty days.
+mail-known-subject = You already receive our articles: { $site }
+mail-known-title = All is in order already
+mail-known-text = Someone, probably you, has just asked to receive the articles of { $site } at this address. It receives them already: there is nothing to do.
+mail-known-choose = To see or change what you receive, open your preferences.
+mail-welcome-subject = Welcome among our readers: { $site }
+mail-welcome-title = Welcome!
+mail-welcome-text = Your subscription to the newsletters of { $site } is confirmed. This is what you will receive:
+mail-welcome-change = You can change your choices or unsubscribe at any time: the links are at the foot of every mail, and of this one.
+mail-comma = ,

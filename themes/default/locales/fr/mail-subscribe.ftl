@@ -1,0 +1,15 @@
+mail-confirm-subject = Confirmez votre inscription : { $site }
+mail-confirm-title = Confirmez votre inscription
+mail-confirm-text = Cette adresse vient d’être donnée pour recevoir les articles du site « { $site } ». Pour les recevoir, ouvrez la page ci-dessous et confirmez.
+mail-confirm-button = Confirmer mon inscription
+mail-confirm-life = Ce lien fonctionne pendant sept jours.
+mail-confirm-not-you = Si ce n’était pas vous, ne faites rien : nous ne vous écrirons pas, et cette adresse sera effacée dans trente jours.
+mail-known-subject = Vous recevez déjà nos articles : { $site }
+mail-known-title = Tout est déjà en ordre
+mail-known-text = Quelqu’un, sans doute vous, vient de demander à recevoir les articles du site « { $site } » à cette adresse. Elle les reçoit déjà : il n’y a rien à faire.
+mail-known-choose = Pour voir ou changer ce que vous recevez, ouvrez vos préférences.
+mail-welcome-subject = Bienvenue parmi nos lecteurs : { $site }
+mail-welcome-title = Bienvenue !
+mail-welcome-text = Votre inscription aux lettres du site « { $site } » est confirmée. Voici ce que vous recevrez :
+mail-welcome-change = Vous pouvez changer vos choix ou vous désinscrire à tout moment : les liens sont au bas de chaque envoi, et de celui-ci.
+mail-comma = ,

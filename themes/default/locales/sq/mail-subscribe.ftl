@@ -1,0 +1,15 @@
+mail-confirm-subject = Konfirmoni regjistrimin: { $site }
+mail-confirm-title = Konfirmoni regjistrimin
+mail-confirm-text = Kjo adresë sapo u dha për të marrë artikujt e faqes “{ $site }”. Për t’i marrë, hapni faqen më poshtë dhe konfirmoni.
+mail-confirm-button = Konfirmoj regjistrimin
+mail-confirm-life = Kjo lidhje funksionon për shtatë ditë.
+mail-confirm-not-you = Nëse nuk ishit ju, mos bëni asgjë: nuk do t’ju shkruajmë dhe kjo adresë do të fshihet pas tridhjetë ditësh.
+mail-known-subject = Ju i merrni tashmë artikujt tanë: { $site }
+mail-known-title = Gjithçka është tashmë në rregull
+mail-known-text = Dikush, ndoshta ju, sapo kërkoi të marrë artikujt e faqes “{ $site }” në këtë adresë. Ajo i merr tashmë: nuk keni pse të bëni asgjë.
+mail-known-choose = Për të parë ose ndryshuar çfarë merrni, hapni parapëlqimet tuaja.
+mail-welcome-subject = Mirë se erdhët mes lexuesve tanë: { $site }
+mail-welcome-title = Mirë se erdhët!
+mail-welcome-text = Regjistrimi juaj në buletinet e faqes “{ $site }” u konfirmua. Ja çfarë do të merrni:
+mail-welcome-change = Mund t’i ndryshoni zgjedhjet ose të çregjistroheni në çdo kohë: lidhjet janë në fund të çdo mesazhi, edhe të këtij.
+mail-comma = ,

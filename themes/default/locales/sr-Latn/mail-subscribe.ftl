@@ -1,0 +1,15 @@
+mail-confirm-subject = Potvrdite prijavu: { $site }
+mail-confirm-title = Potvrdite prijavu
+mail-confirm-text = Ova adresa je upravo upisana za prijem članaka sajta { $site }. Da biste ih dobijali, otvorite stranu ispod i potvrdite.
+mail-confirm-button = Potvrđujem prijavu
+mail-confirm-life = Ova veza važi sedam dana.
+mail-confirm-not-you = Ako to niste bili vi, ne morate ništa da radite: nećemo vam pisati, a ova adresa će biti obrisana za trideset dana.
+mail-known-subject = Već dobijate naše članke: { $site }
+mail-known-title = Sve je već u redu
+mail-known-text = Neko, verovatno vi, upravo je zatražio da na ovu adresu dobija članke sajta { $site }. Ona ih već dobija: ne treba ništa da radite.
+mail-known-choose = Da biste videli ili promenili šta dobijate, otvorite podešavanja.
+mail-welcome-subject = Dobro došli među naše čitaoce: { $site }
+mail-welcome-title = Dobro došli!
+mail-welcome-text = Vaša prijava na biltene sajta { $site } je potvrđena. Dobijaćete:
+mail-welcome-change = Izbor možete da promenite ili da se odjavite u svakom trenutku: veze su na dnu svakog pisma, pa i ovog.
+mail-comma = ,
