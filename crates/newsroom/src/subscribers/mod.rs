@@ -6,3 +6,8 @@
 mod links;
 
 pub use links::{Unsubscribe, preferences_link, read_preferences, read_unsubscribe, unsubscribe_link};
+
+/// The keyed hash of a normalised address: how suppression knows it, also when its subscriber was erased.
+pub fn address_hash(app: &crate::App, normalised: &str) -> Result<String, crate::Error> {
+    app.keys.hash("suppression", normalised)
+}
