@@ -4,11 +4,14 @@
 //! ledger as a delivery's.
 
 mod ledger;
+mod outbox;
 mod store;
 
 use database::{Id, Tx};
 
 use crate::{App, Error, site};
+
+pub use outbox::{Outbox, ReadMail, kept, outbox};
 
 pub(crate) use ledger::{again, expire, forget, put_outcome, recover};
 pub(crate) use store::{counts, intend, is_due, lease, next_at};

@@ -37,8 +37,12 @@ pub struct Leased {
 
 /// Whether a letter is due.
 pub(crate) async fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool, Error> {
-    let row: Option<(Id,)> =
-        database::fetch_optional!(tx, (Id,), "SELECT id FROM letter WHERE state IN ('pending', 'deferred') AND next_at <= $1 LIMIT 1", now)?;
+    let row: Option<(Id,)> = database::fetch_optional!(
+        tx,
+        (Id,),
+        "SELECT id FROM letter WHERE state IN ('pending', 'deferred') AND next_at <= $1 LIMIT 1",
+        now
+    )?;
     Ok(row.is_some())
 }
 

@@ -36,12 +36,7 @@ impl Outgoing {
     fn bytes(&self) -> Vec<u8> {
         mail::personalise(
             &self.message,
-            &mail::Person {
-                to: &self.to,
-                message_id: &self.message_id,
-                preferences: &self.preferences,
-                unsubscribe: &self.unsubscribe,
-            },
+            &mail::Person { to: &self.to, message_id: &self.message_id, preferences: &self.preferences, unsubscribe: &self.unsubscribe },
         )
     }
 }

@@ -6,12 +6,7 @@ use crate::Error;
 
 /// The hour dealt with last, and up to when articles were in a digest.
 pub(super) async fn before(tx: &mut Tx, newsletter: Id) -> Result<Option<(Timestamp, Timestamp)>, Error> {
-    Ok(database::fetch_optional!(
-        tx,
-        (Timestamp, Timestamp),
-        "SELECT slot, covered FROM digest WHERE newsletter = $1",
-        newsletter
-    )?)
+    Ok(database::fetch_optional!(tx, (Timestamp, Timestamp), "SELECT slot, covered FROM digest WHERE newsletter = $1", newsletter)?)
 }
 
 /// Takes an hour, which covers everything until then. False: it was taken.

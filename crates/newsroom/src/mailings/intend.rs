@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use database::{Id, Timestamp, Tx};
 
-use super::state::{FOREVER, NEWS, State, Totals};
+use super::state::{FOREVER, NEWS, State};
 use super::{desk_store, store};
 use crate::articles::{self, Article};
 use crate::newsletters::{self, Cadence, Newsletter};
@@ -161,10 +161,29 @@ pub async fn cancel_of_article(app: &App, tx: &mut Tx, actor: &Actor, article: I
     super::hold::cancel_in(app, tx, actor, &mailing).await
 }
 
-/// How an article's mailing stands: its id, its state, what would be stopped and what has gone. None: it has none.
-pub async fn standing(tx: &mut Tx, article: Id) -> Result<Option<(Id, State, Totals)>, Error> {
-    match store::of_article(tx, article).await? {
-        Some(mailing) => Ok(Some((mailing.id, mailing.state()?, mailing.totals))),
-        None => Ok(None),
-    }
+/// How the mailing of an article stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The mailing.
+    pub mailing: Id,
+    /// Where it is.
+    pub state: State,
+    /// Mails that wait and would be cancelled; while it is held, the readers it would go to.
+    pub waiting: i64,
+    /// Mails that have gone, or may have.
+    pub gone: i64,
+}
+
+/// How an article's mailing stands. None: it has none.
+pub async fn standing(tx: &mut Tx, article: Id) -> Result<Option<Standing>, Error> {
+    let Some(mailing) = store::of_article(tx, article).await? else {
+        return Ok(None);
+    };
+    let state = mailing.state()?;
+    let waiting = match state {
+        State::Held => desk_store::audience(tx, mailing.id).await?,
+        State::Freezing | State::Sending => mailing.totals.to_send(),
+        _ => 0,
+    };
+    Ok(Some(Standing { mailing: mailing.id, state, waiting, gone: mailing.totals.gone() }))
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use database::Timestamp;
 
-use super::{cut_off, deliveries_store as deliveries, digests, freeze, limits, recover, send, store, totals_store};
 use super::record::many;
 use super::{State, Totals};
+use super::{cut_off, deliveries_store as deliveries, digests, freeze, limits, recover, send, store, totals_store};
 use crate::{App, Error, letters};
 
 /// How often the ledger is looked at when nothing asks for it; much shorter than [`send::PULSE`].
@@ -170,4 +170,3 @@ async fn sender(app: &App) {
         }
     }
 }
-

@@ -19,13 +19,8 @@ pub(super) async fn lock(tx: &mut Tx, kind: &str, start: Timestamp) -> Result<i6
 
 /// How many in a window so far.
 pub(super) async fn used(tx: &mut Tx, kind: &str, start: Timestamp) -> Result<i64, Error> {
-    let row: Option<(i64,)> = database::fetch_optional!(
-        tx,
-        (i64,),
-        "SELECT count FROM relay_use WHERE window_kind = $1 AND window_start = $2",
-        kind,
-        start
-    )?;
+    let row: Option<(i64,)> =
+        database::fetch_optional!(tx, (i64,), "SELECT count FROM relay_use WHERE window_kind = $1 AND window_start = $2", kind, start)?;
     Ok(row.map_or(0, |(count,)| count))
 }
 

@@ -41,7 +41,7 @@ mod tests;
 pub use desk::{Detail, Doubt, Overview, ReplyGroup, Row, TroubleView, detail, list, overview};
 pub use health::{Health, Trouble};
 pub use hold::{cancel, let_later_go, send_now, settle};
-pub use intend::{Choice, Offer, Stopped, WhyNot, When, cancel_of_article, intend, offers, standing};
+pub use intend::{Choice, Offer, Standing, Stopped, When, WhyNot, cancel_of_article, intend, offers, standing};
 pub use keep::{run, tidy_up, work_until_idle};
 pub use state::{State, Totals};
 pub use test_mail::send_test;

@@ -45,13 +45,7 @@ async fn put_intent(app: &App, tx: &mut Tx, ticket: &Ticket, now: Timestamp) -> 
     }
 }
 
-async fn put_outcome(
-    app: &App,
-    tx: &mut Tx,
-    ticket: &Ticket,
-    outcome: &Outcome,
-    now: Timestamp,
-) -> Result<Option<(Id, Totals)>, Error> {
+async fn put_outcome(app: &App, tx: &mut Tx, ticket: &Ticket, outcome: &Outcome, now: Timestamp) -> Result<Option<(Id, Totals)>, Error> {
     match ticket {
         Ticket::Delivery { mailing, subscriber, epoch, attempts, .. } => {
             let key = (*mailing, *subscriber);

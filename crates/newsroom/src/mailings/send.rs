@@ -225,7 +225,8 @@ fn outgoing(app: &App, mailing: Id, leased: Leased) -> Result<Vec<Outgoing>, Err
     let mut all = Vec::with_capacity(leased.people.len());
     for (ticket, person) in leased.people {
         let newsletter = person.newsletter.ok_or(Error::NotFound)?;
-        let message = leased.variants.get(&newsletter).ok_or_else(|| Error::broken(format!("mailing {mailing} has no variant of {newsletter}")))?;
+        let message =
+            leased.variants.get(&newsletter).ok_or_else(|| Error::broken(format!("mailing {mailing} has no variant of {newsletter}")))?;
         all.push(Outgoing {
             ticket,
             to: person.address,

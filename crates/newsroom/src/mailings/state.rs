@@ -82,7 +82,8 @@ pub struct Totals {
 impl Totals {
     /// Whether every candidate is accounted for.
     pub fn add_up(&self) -> bool {
-        let states = self.pending + self.submitted + self.deferred + self.rejected + self.in_doubt + self.suppressed + self.cancelled + self.expired;
+        let states =
+            self.pending + self.submitted + self.deferred + self.rejected + self.in_doubt + self.suppressed + self.cancelled + self.expired;
         self.candidates == self.frozen + self.excluded && self.frozen == states
     }
 

@@ -147,13 +147,7 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), Error> {
 }
 
 pub(super) async fn put_newsletter(tx: &mut Tx, mailing: Id, newsletter: Id, state: &str) -> Result<(), Error> {
-    database::execute!(
-        tx,
-        "INSERT INTO mailing_newsletter (mailing, newsletter, state) VALUES ($1, $2, $3)",
-        mailing,
-        newsletter,
-        state
-    )?;
+    database::execute!(tx, "INSERT INTO mailing_newsletter (mailing, newsletter, state) VALUES ($1, $2, $3)", mailing, newsletter, state)?;
     Ok(())
 }
 
@@ -169,13 +163,7 @@ pub(super) async fn newsletters(tx: &mut Tx, mailing: Id) -> Result<Vec<(Id, Str
 
 /// Moves its newsletters from one state to another. Gives how many.
 pub(super) async fn move_newsletters(tx: &mut Tx, mailing: Id, from: &str, to: &str) -> Result<u64, Error> {
-    Ok(database::execute!(
-        tx,
-        "UPDATE mailing_newsletter SET state = $3 WHERE mailing = $1 AND state = $2",
-        mailing,
-        from,
-        to
-    )?)
+    Ok(database::execute!(tx, "UPDATE mailing_newsletter SET state = $3 WHERE mailing = $1 AND state = $2", mailing, from, to)?)
 }
 
 /// Sets when the hold ends, while it is held.

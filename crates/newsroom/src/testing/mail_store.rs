@@ -37,13 +37,7 @@ pub(super) async fn subscriber(tx: &mut Tx, id: Id, (address, hash): (&str, &str
 }
 
 pub(super) async fn subscription(tx: &mut Tx, subscriber: Id, newsletter: Id, now: Timestamp) -> Result<(), Error> {
-    database::execute!(
-        tx,
-        "INSERT INTO subscription (subscriber, newsletter, since) VALUES ($1, $2, $3)",
-        subscriber,
-        newsletter,
-        now
-    )?;
+    database::execute!(tx, "INSERT INTO subscription (subscriber, newsletter, since) VALUES ($1, $2, $3)", subscriber, newsletter, now)?;
     Ok(())
 }
 

@@ -6,6 +6,8 @@ pub mod articles;
 mod failed;
 mod forms;
 mod frame;
+pub mod mailings;
+pub mod outbox;
 mod samples;
 
 pub use failed::{Failed, SignedOut, Typed};
@@ -25,6 +27,10 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
+    sample!("desk/mailings/list.html", mailings::MailingList),
+    sample!("desk/mailings/show.html", mailings::MailingPage),
+    sample!("desk/outbox/list.html", outbox::OutboxList),
+    sample!("desk/outbox/show.html", outbox::OutboxMail),
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
 ];
