@@ -4,16 +4,25 @@
 //! Must not know: subscribers, mailings, the database.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
+mod address;
 mod compose;
 mod error;
+mod outbox;
 mod personal;
+mod quoted;
+mod read;
 mod reply;
 mod session;
+mod smtp;
+pub mod testing;
 mod transport;
 
+pub use address::normalise_address;
 pub use compose::{List, Mailbox, Message, compose};
 pub use error::{Error, Phase};
-pub use personal::{MARKS, Person, personalise};
+pub use outbox::{outbox_list, outbox_mail};
+pub use personal::{Composed, MARKS, Person, personalise};
+pub use read::{ReadMail, read_mail};
 pub use reply::{Class, Reply};
 pub use session::{Envelope, Session};
 pub use transport::{Relay, Tls, Transport};

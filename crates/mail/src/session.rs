@@ -1,16 +1,20 @@
-//! One conversation with the relay, mail after mail.
+//! One conversation, mail after mail.
 //!
 //! Guarantee: [`Session::begin`] writes everything of a mail but the final dot; only [`Session::finish`] writes the dot. What a
-//! caller must make durable before the relay can have taken the mail, it does between the two.
+//! caller must make durable before the relay can have taken the mail, it does between the two. A session that is dropped
+//! between them closes its connection, and the relay has taken nothing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::{Error, Phase, Reply};
+use crate::outbox::Outbox;
+use crate::smtp::Conversation;
+use crate::{Error, Phase, Relay, Reply, address};
 
 /// From whom and to whom, as the relay is told.
 #[derive(Clone, Debug)]
 pub struct Envelope<'a> {
-    /// The return path: where bounces go.
+    /// The return path: where bounces go. Empty: nowhere.
     pub from: &'a str,
     /// The recipient.
     pub to: &'a str,
@@ -19,40 +23,92 @@ pub struct Envelope<'a> {
 /// An open conversation.
 #[derive(Debug)]
 pub struct Session {
-    folder: PathBuf,
-    waiting: Option<Vec<u8>>,
+    way: Way,
+}
+
+#[derive(Debug)]
+enum Way {
+    Outbox(Outbox),
+    Relay(Conversation),
+}
+
+/// An envelope that was found good, its addresses as they go over the wire.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub from: String,
+    pub to: String,
 }
 
 impl Session {
     pub(crate) fn outbox(folder: PathBuf) -> Session {
-        Session { folder, waiting: None }
+        Session { way: Way::Outbox(Outbox::new(folder)) }
+    }
+
+    pub(crate) async fn relay(relay: Arc<Relay>) -> Result<Session, Error> {
+        Ok(Session { way: Way::Relay(Conversation::open(relay).await?) })
     }
 
     /// Says from whom and to whom, and sends the message without its final dot. After `Refused` the session can go on with
     /// another mail ([`Session::is_open`]); after `Broken` it is closed. Never is the mail taken.
-    pub async fn begin(&mut self, _envelope: &Envelope<'_>, message: &[u8]) -> Result<(), Error> {
-        self.waiting = Some(message.to_vec());
-        Ok(())
+    pub async fn begin(&mut self, envelope: &Envelope<'_>, message: &[u8]) -> Result<(), Error> {
+        let checked = check(envelope, message)?;
+        match &mut self.way {
+            Way::Outbox(outbox) => outbox.begin(message),
+            Way::Relay(conversation) => conversation.begin(&checked, message).await,
+        }
     }
 
-    /// Writes the final dot and waits for the answer: its reply is `Accepted`, else `Refused` (not taken) or `Broken` in
-    /// [`Phase::Dot`] (in doubt).
+    /// Writes the final dot and waits for the answer: its reply is `Accepted`, else `Refused` (not taken), `Broken` in
+    /// [`Phase::Dot`] (in doubt), or `Broken` in [`Phase::Body`] (the dot could not be begun: not taken).
     pub async fn finish(&mut self) -> Result<Reply, Error> {
-        let broken = |detail: String| Error::Broken { phase: Phase::Body, detail };
-        let message = self.waiting.take().ok_or_else(|| broken("no mail was begun".to_owned()))?;
-        tokio::fs::create_dir_all(&self.folder).await.map_err(|error| broken(error.to_string()))?;
-        let name = ring::digest::digest(&ring::digest::SHA256, &message);
-        let name: String = name.as_ref().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        let path = self.folder.join(format!("{name}.eml"));
-        tokio::fs::write(path, message).await.map_err(|error| broken(error.to_string()))?;
-        Ok(Reply { code: 250, status: Some([2, 0, 0]), text: "kept in the outbox".to_owned() })
+        match &mut self.way {
+            Way::Outbox(outbox) => outbox.finish().await,
+            Way::Relay(conversation) => conversation.finish().await,
+        }
     }
 
     /// Whether another mail can be begun.
     pub fn is_open(&self) -> bool {
-        true
+        match &self.way {
+            Way::Outbox(_) => true,
+            Way::Relay(conversation) => conversation.is_open(),
+        }
+    }
+
+    /// Whether the relay has closed, or has said something unasked (mostly 421, after waiting long): then a new conversation
+    /// saves the next mail a failure. Waits for nothing.
+    pub async fn was_left(&mut self) -> bool {
+        match &mut self.way {
+            Way::Outbox(_) => false,
+            Way::Relay(conversation) => conversation.was_left().await,
+        }
+    }
+
+    /// Whether what is said cannot be read on the way. A folder of this machine is on no way.
+    pub fn is_encrypted(&self) -> bool {
+        match &self.way {
+            Way::Outbox(_) => true,
+            Way::Relay(conversation) => conversation.is_encrypted(),
+        }
     }
 
     /// Takes leave.
-    pub async fn quit(self) {}
+    pub async fn quit(self) {
+        if let Way::Relay(conversation) = self.way {
+            conversation.quit().await;
+        }
+    }
+}
+
+fn check(envelope: &Envelope<'_>, message: &[u8]) -> Result<Checked, Error> {
+    let from = if envelope.from.is_empty() { String::new() } else { address::on_the_wire(envelope.from)? };
+    let to = address::on_the_wire(envelope.to)?;
+    if !message.is_ascii() {
+        return Err(Error::message("the message has bytes beyond ASCII, which not every relay takes"));
+    }
+    Ok(Checked { from, to })
+}
+
+pub(crate) fn nothing_begun() -> Error {
+    Error::broken(Phase::Body, "no mail was begun")
 }

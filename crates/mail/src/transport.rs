@@ -1,5 +1,6 @@
 //! How mail leaves: through a relay, or into a folder of this machine.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,12 +15,12 @@ pub enum Tls {
     StartTls,
     /// Encrypted from the first byte (usually port 465).
     Implicit,
-    /// Never: for a relay on this machine.
+    /// Never: for a relay on this machine or a private network. A password is then sent to this machine only.
     Never,
 }
 
 /// The relay: the SMTP server that takes our mail.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Relay {
     /// Its name or address.
     pub host: String,
@@ -31,12 +32,38 @@ pub struct Relay {
     pub login: Option<(String, String)>,
     /// How we call ourselves in EHLO.
     pub hello: String,
-    /// How long a connection may take.
+    /// How long a connection may take, and after it each step of its encryption.
     pub connect_timeout: Duration,
     /// How long an answer may take, but for the one to the final dot.
     pub reply_timeout: Duration,
     /// How long the answer to the final dot may take (RFC 5321, 4.5.3.2.6: 10 minutes).
     pub dot_timeout: Duration,
+    /// A file of further certificates (PEM) whose signature on the relay's is trusted, besides the system's own.
+    pub roots: Option<PathBuf>,
+}
+
+impl Relay {
+    /// A relay with the usual settings: STARTTLS, no login, time-outs as RFC 5321 asks for them.
+    pub fn new(host: &str, port: u16) -> Relay {
+        Relay {
+            host: host.to_owned(),
+            port,
+            tls: Tls::StartTls,
+            login: None,
+            hello: "localhost".to_owned(),
+            connect_timeout: Duration::from_secs(30),
+            reply_timeout: Duration::from_secs(5 * 60),
+            dot_timeout: Duration::from_secs(10 * 60),
+            roots: None,
+        }
+    }
+}
+
+// By hand, because a password must not get into a log.
+impl fmt::Debug for Relay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Relay").field("host", &self.host).field("port", &self.port).field("tls", &self.tls).finish_non_exhaustive()
+    }
 }
 
 /// How mail leaves. Cheap to clone.
@@ -67,13 +94,11 @@ impl Transport {
         }
     }
 
-    /// Begins a conversation.
+    /// Begins a conversation: as far as a mail can be begun.
     pub async fn connect(&self) -> Result<Session, Error> {
         match self {
             Transport::Outbox(folder) => Ok(Session::outbox(folder.clone())),
-            Transport::Relay(relay) => {
-                Err(Error::Broken { phase: crate::Phase::Connect, detail: format!("{} cannot be reached yet", relay.host) })
-            }
+            Transport::Relay(relay) => Session::relay(Arc::clone(relay)).await,
         }
     }
 }
