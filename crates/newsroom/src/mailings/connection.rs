@@ -22,8 +22,8 @@ pub(crate) struct Outgoing {
     pub to: String,
     /// The return path.
     pub from: String,
-    /// The message with marks.
-    pub message: Arc<str>,
+    /// The message, with places for what belongs to the recipient.
+    pub message: Arc<mail::Composed>,
     /// Its Message-ID, the same on every attempt.
     pub message_id: String,
     /// The recipient's preferences page.
@@ -34,11 +34,24 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     fn bytes(&self) -> Vec<u8> {
-        mail::personalise(
-            &self.message,
-            &mail::Person { to: &self.to, message_id: &self.message_id, preferences: &self.preferences, unsubscribe: &self.unsubscribe },
-        )
+        self.message.personal(&mail::Person {
+            to: &self.to,
+            message_id: &self.message_id,
+            preferences: &self.preferences,
+            unsubscribe: &self.unsubscribe,
+        })
     }
+}
+
+/// What sending a mail came to, for those that follow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// The relay took it.
+    Taken,
+    /// It did not, or may not have.
+    Failed,
+    /// The relay refuses this message, whoever gets it, in these words.
+    MessageRefused(String),
 }
 
 /// A connection, made when the first mail needs it.
@@ -56,8 +69,8 @@ impl<'a> Connection<'a> {
         Connection { app, session: None, carried: 0, last: None }
     }
 
-    /// Sends one mail. Gives what the attempt says of the message, if the relay refuses it whoever gets it.
-    pub(super) async fn send(&mut self, one: &Outgoing) -> Result<Option<String>, Error> {
+    /// Sends one mail.
+    pub(super) async fn send(&mut self, one: &Outgoing) -> Result<Sent, Error> {
         let reused = self.carried > 0;
         if let Err(error) = self.begin(one).await {
             let verdict = judge(&error, reused && self.carried > 0);
@@ -67,7 +80,7 @@ impl<'a> Connection<'a> {
             // The relay has the message but for its dot: without it, it takes nothing.
             self.session = None;
             self.put_aside(&one.ticket).await?;
-            return Ok(None);
+            return Ok(Sent::Failed);
         }
         let outcome = self.finish().await;
         self.carried += 1;
@@ -75,7 +88,7 @@ impl<'a> Connection<'a> {
             Ok(reply) => {
                 self.app.relay.works();
                 self.last = Some((one.ticket.clone(), Outcome::Submitted(reply.to_string())));
-                Ok(None)
+                Ok(Sent::Taken)
             }
             Err(error) => self.failed(&one.ticket, judge(&error, reused)).await,
         }
@@ -84,7 +97,10 @@ impl<'a> Connection<'a> {
     /// Everything but the dot.
     async fn begin(&mut self, one: &Outgoing) -> Result<(), mail::Error> {
         let worn = self.app.settings.relay_limits.per_connection;
-        let usable = self.session.as_ref().is_some_and(mail::Session::is_open) && (worn == 0 || self.carried < worn);
+        let mut usable = self.session.as_ref().is_some_and(mail::Session::is_open) && (worn == 0 || self.carried < worn);
+        if usable && let Some(session) = self.session.as_mut() {
+            usable = !session.was_left().await;
+        }
         if !usable {
             if let Some(old) = self.session.take() {
                 old.quit().await;
@@ -118,7 +134,7 @@ impl<'a> Connection<'a> {
         }
     }
 
-    async fn failed(&mut self, ticket: &Ticket, verdict: Verdict) -> Result<Option<String>, Error> {
+    async fn failed(&mut self, ticket: &Ticket, verdict: Verdict) -> Result<Sent, Error> {
         if !self.session.as_ref().is_some_and(mail::Session::is_open) {
             self.session = None;
         }
@@ -128,7 +144,7 @@ impl<'a> Connection<'a> {
         self.flush().await?;
         self.last = Some((ticket.clone(), verdict.outcome));
         self.flush().await?;
-        Ok(verdict.message)
+        Ok(verdict.message.map_or(Sent::Failed, Sent::MessageRefused))
     }
 
     /// Gives a mail back that was leased and not attempted.

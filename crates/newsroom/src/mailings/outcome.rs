@@ -62,14 +62,6 @@ pub(super) fn next_at(attempts: i64, now: Timestamp) -> Timestamp {
     now + PATIENCE.get(index).copied().unwrap_or(240 * MINUTE)
 }
 
-/// Whether a refusal for good is about the recipient: by its enhanced status (RFC 3463: 1 address, 2 mailbox), else by its code.
-fn is_about_recipient(reply: &Reply) -> bool {
-    match reply.status {
-        Some([_, subject, _]) => matches!(subject, 1 | 2),
-        None => matches!(reply.code, 550 | 551 | 553),
-    }
-}
-
 /// Judges what a failed attempt means. `reused`: the conversation had already carried a mail.
 pub(super) fn judge(error: &mail::Error, reused: bool) -> Verdict {
     let words = error.to_string();
@@ -97,7 +89,7 @@ fn refused(phase: Phase, reply: &Reply, words: String) -> Verdict {
         let outcome = Outcome::Deferred(words.clone());
         return if about_policy { Verdict::relay(outcome, words) } else { Verdict::of(outcome) };
     }
-    if is_about_recipient(reply) {
+    if reply.is_about_recipient(phase) {
         return Verdict::of(Outcome::Rejected(words));
     }
     let outcome = Outcome::Deferred(words.clone());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use database::{Id, Tx};
 use tokio::task::JoinSet;
 
-use super::connection::{Connection, Outgoing};
+use super::connection::{Connection, Outgoing, Sent};
 use super::limits::{self, For};
 use super::record::{Ticket, UNSUBSCRIBED, many, plus};
 use super::{Totals, deliveries_store as deliveries, store, totals_store};
@@ -20,6 +20,8 @@ const CHUNK: i64 = 50;
 pub(super) const LEASE: i64 = 30 * 60 * MICROS_PER_SECOND;
 /// How long a process counts as alive after it last said so.
 pub(super) const PULSE: i64 = 60 * MICROS_PER_SECOND;
+/// So many refusals of its message, one after the other, stop a mailing.
+const REFUSALS: u32 = 3;
 /// How long a mailing waits when the relay refuses its message.
 const MESSAGE_REFUSED: i64 = 15 * 60 * MICROS_PER_SECOND;
 
@@ -72,32 +74,32 @@ fn may_send(app: &App) -> bool {
 }
 
 async fn send_chunk(app: &App, connection: &mut Connection<'_>, chunk: Vec<Outgoing>) -> Result<(), Error> {
-    let mut unused = 0;
-    let mut refused: Vec<Id> = Vec::new();
+    let (mut unused, mut refusals) = (0, 0);
     for one in &chunk {
-        let mailing = mailing_of(&one.ticket);
-        if !may_send(app) || mailing.is_some_and(|id| refused.contains(&id)) {
+        if !may_send(app) || refusals >= REFUSALS {
             connection.release(&one.ticket).await?;
             unused += 1;
             continue;
         }
-        if let Some(words) = connection.send(one).await?
-            && let Some(id) = mailing
-        {
-            let until = app.now() + MESSAGE_REFUSED;
-            tracing::warn!(mailing = id, words, "the relay refuses a mailing's message");
-            database::write!(app.database, tx => { store::trouble(tx, id, until, &words).await })?;
-            refused.push(id);
+        match (connection.send(one).await?, &one.ticket) {
+            (Sent::Taken, _) => refusals = 0,
+            (Sent::MessageRefused(words), Ticket::Delivery { mailing, .. }) => {
+                refusals += 1;
+                if refusals >= REFUSALS {
+                    refuse(app, *mailing, &words).await?;
+                }
+            }
+            _ => {}
         }
     }
     give_back(app, unused).await
 }
 
-fn mailing_of(ticket: &Ticket) -> Option<Id> {
-    match ticket {
-        Ticket::Delivery { mailing, .. } => Some(*mailing),
-        Ticket::Letter { .. } => None,
-    }
+/// The relay refuses a mailing's message: it is not tried again for a while.
+async fn refuse(app: &App, mailing: Id, words: &str) -> Result<(), Error> {
+    tracing::warn!(mailing, words, "the relay refuses a mailing's message");
+    let until = app.now() + MESSAGE_REFUSED;
+    database::write!(app.database, tx => { store::trouble(tx, mailing, until, words).await })
 }
 
 async fn give_back(app: &App, unused: i64) -> Result<(), Error> {
@@ -129,7 +131,7 @@ pub(super) async fn lease_letters(app: &App) -> Result<Vec<Outgoing>, Error> {
         ticket: Ticket::Letter { id: letter.id, attempts: letter.attempts, doubts: letter.doubts, again: letters::again(&letter.kind) },
         to: letter.recipient,
         from,
-        message: letter.message.into(),
+        message: Arc::new(mail::Composed::parse(&letter.message)),
         message_id: format!("letter.{:x}@{host}", letter.id),
         // A letter is of no list; only a test has such links, and behind it stands no subscriber.
         preferences: app.link("/"),
@@ -154,7 +156,7 @@ pub(super) async fn lease_deliveries(app: &App) -> Result<Option<Vec<Outgoing>>,
 /// What a lease brought: whom to write to, and with what.
 struct Leased {
     people: Vec<(Ticket, deliveries::Person)>,
-    variants: HashMap<Id, Arc<str>>,
+    variants: HashMap<Id, Arc<mail::Composed>>,
     sender: MailIdentity,
 }
 
@@ -179,7 +181,11 @@ async fn lease_of(app: &App, tx: &mut Tx, mailing: Id) -> Result<Option<Leased>,
         return Ok(None);
     }
     let people = people(app, tx, mailing, &rows, &mut totals).await?;
-    let variants = store::variants(tx, mailing).await?.into_iter().map(|one| (one.newsletter, Arc::from(one.message))).collect();
+    let variants = store::variants(tx, mailing)
+        .await?
+        .into_iter()
+        .map(|one| (one.newsletter, Arc::new(mail::Composed::parse(&one.message))))
+        .collect();
     let sender = site::load(tx).await?.mail;
     totals_store::add(tx, mailing, &totals, now).await?;
     Ok(Some(Leased { people, variants, sender }))
