@@ -184,17 +184,25 @@ CREATE TABLE consent (
 CREATE INDEX consent_subscriber ON consent (subscriber);
 CREATE TABLE suppression (address_hash TEXT NOT NULL PRIMARY KEY, reason TEXT NOT NULL, at BIGINT NOT NULL);
 
--- Mailings. state: held, freezing, sending, finished, cancelled, expired. Totals are kept in the transactions that change deliveries.
+-- Mailings. kind: article, digest. state: held, freezing, sending, finished, cancelled, expired. Totals are kept in the transactions
+-- that change deliveries: candidates = frozen + excluded, frozen = the sum of the eight that follow (pending: also leased and intent).
+-- resume_at, trouble: the relay refused its message for reasons that are not the recipients'; not to be tried again before.
 CREATE TABLE mailing (
   id BIGINT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, article BIGINT UNIQUE, newsletter BIGINT, state TEXT NOT NULL,
   hold_until BIGINT NOT NULL, cut_off BIGINT, frozen_to BIGINT NOT NULL, expires_at BIGINT NOT NULL,
   candidates BIGINT NOT NULL, frozen BIGINT NOT NULL, excluded BIGINT NOT NULL, pending BIGINT NOT NULL, submitted BIGINT NOT NULL, deferred BIGINT NOT NULL,
   rejected BIGINT NOT NULL, in_doubt BIGINT NOT NULL, suppressed BIGINT NOT NULL, cancelled BIGINT NOT NULL, expired BIGINT NOT NULL,
+  resume_at BIGINT NOT NULL, trouble TEXT NOT NULL,
   created_by BIGINT, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, finished_at BIGINT
 );
 CREATE INDEX mailing_state ON mailing (state, hold_until);
+-- state: waiting (goes with the next cut-off), later (waits for an editor), closed (its audience is, or is being, frozen).
 CREATE TABLE mailing_newsletter (
-  mailing BIGINT NOT NULL REFERENCES mailing (id) ON DELETE CASCADE, newsletter BIGINT NOT NULL, PRIMARY KEY (mailing, newsletter)
+  mailing BIGINT NOT NULL REFERENCES mailing (id) ON DELETE CASCADE, newsletter BIGINT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (mailing, newsletter)
+);
+-- How far a daily or weekly newsletter is: the hour dealt with last, and the date up to which articles were in a digest.
+CREATE TABLE digest (
+  newsletter BIGINT NOT NULL PRIMARY KEY REFERENCES newsletter (id) ON DELETE CASCADE, slot BIGINT NOT NULL, covered BIGINT NOT NULL
 );
 -- The rendered message, with marks where a person's address and links are spliced in. ASCII (quoted-printable), so TEXT.
 CREATE TABLE mailing_variant (
@@ -209,13 +217,14 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_work ON delivery (mailing, state, next_at);
 CREATE INDEX delivery_subscriber ON delivery (subscriber);
--- Mails to one person that are no mailing: confirmation, sign-in link, test. Same states as a delivery.
+-- Mails to one person that are no mailing: confirmation, sign-in link, test. Same states as a delivery. doubts: how often it was in doubt.
 CREATE TABLE letter (
   id BIGINT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, recipient TEXT NOT NULL, message TEXT NOT NULL, state TEXT NOT NULL,
-  attempts BIGINT NOT NULL, next_at BIGINT NOT NULL, holder TEXT NOT NULL, lease_until BIGINT NOT NULL, reply TEXT NOT NULL,
+  attempts BIGINT NOT NULL, doubts BIGINT NOT NULL, next_at BIGINT NOT NULL, holder TEXT NOT NULL, lease_until BIGINT NOT NULL, reply TEXT NOT NULL,
   created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
 );
 CREATE INDEX letter_work ON letter (state, next_at);
+-- Mails begun in an hour or a day of UTC, where the relay has limits.
 CREATE TABLE relay_use (window_kind TEXT NOT NULL, window_start BIGINT NOT NULL, count BIGINT NOT NULL, PRIMARY KEY (window_kind, window_start));
 
 -- What an import has brought: key = source site + kind + its id there.

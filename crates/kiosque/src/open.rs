@@ -44,6 +44,7 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
         Role::Serve => Some(search::Index::open(&data.join("index")).context("the search index cannot be opened")?),
         Role::Beside => None,
     };
+    let holder = holder(data, &random, role)?;
     Ok(App::new(Parts {
         database,
         storage: storage::Storage::folder(&data.join("storage")).context("the storage cannot be opened")?,
@@ -53,18 +54,31 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
         clock: Clock::System,
         random,
         keys,
-        settings: Settings {
-            address: config.site.address.clone(),
-            data: data.clone(),
-            holder: format!("process {}", std::process::id()),
-            relay_limits: config.relay.limits(),
-        },
+        settings: Settings { address: config.site.address.clone(), data: data.clone(), holder, relay_limits: config.relay.limits() },
         // Ids of two processes at once may not meet: `serve` has a number of its own, commands beside it one by their process.
         node: match role {
             Role::Serve => 0,
             Role::Beside => 1 + u16::try_from(std::process::id() % 1_000).unwrap_or(1),
         },
     }))
+}
+
+/// Who this process is. A `serve` is known by its data folder, which is its own by the lock: what a former one of the same
+/// folder held is taken over at once, also on a database that others share.
+fn holder(data: &Path, random: &Random, role: Role) -> Result<String> {
+    if role == Role::Beside {
+        return Ok(format!("process {}", std::process::id()));
+    }
+    let path = data.join("node");
+    match std::fs::read_to_string(&path) {
+        Ok(name) if !name.trim().is_empty() => Ok(name.trim().to_owned()),
+        Ok(_) | Err(_) => {
+            let bytes: [u8; 8] = random.bytes().context("there is no chance to be had")?;
+            let name: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            std::fs::write(&path, format!("{name}\n")).with_context(|| format!("{} cannot be written", path.display()))?;
+            Ok(name)
+        }
+    }
 }
 
 /// The theme, with the site's own folder over it if there is one; faults are listed.

@@ -8,6 +8,7 @@ use database::{Clock, Database, Id, Ids, Random};
 
 use crate::changes::Watch;
 use crate::keys::SiteKeys;
+use crate::mailings::Health;
 
 /// What the operator decides in the settings file or the environment.
 #[derive(Clone, Debug)]
@@ -99,6 +100,13 @@ pub struct Inner {
     pub watch: Watch,
     /// Woken when there is mail to send.
     pub mail_waiting: tokio::sync::Notify,
+    /// Woken when the ledger has been looked at: what is due may be sent.
+    pub(crate) mail_to_send: tokio::sync::Notify,
+    /// Who sends mail here: another name each time a process begins, so that nobody's leases are taken for one's own.
+    pub(crate) mail_sender: String,
+    /// How the relay is.
+    pub relay: Health,
+    stopping: tokio::sync::watch::Sender<bool>,
 }
 
 impl Deref for App {
@@ -111,8 +119,10 @@ impl Deref for App {
 impl App {
     /// An application of these parts.
     pub fn new(parts: Parts) -> App {
+        let ids = Ids::new(parts.clock.clone(), parts.node);
         App(Arc::new(Inner {
-            ids: Ids::new(parts.clock.clone(), parts.node),
+            mail_sender: format!("{}#{}", parts.settings.holder, ids.next()),
+            ids,
             database: parts.database,
             storage: parts.storage,
             theme: parts.theme,
@@ -124,7 +134,26 @@ impl App {
             settings: parts.settings,
             watch: Watch::default(),
             mail_waiting: tokio::sync::Notify::new(),
+            mail_to_send: tokio::sync::Notify::new(),
+            relay: Health::default(),
+            stopping: tokio::sync::watch::Sender::new(false),
         }))
+    }
+
+    /// Asks the jobs to end: no further mail is begun.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Whether the jobs were asked to end.
+    pub fn is_stopping(&self) -> bool {
+        *self.stopping.borrow()
+    }
+
+    /// Ends when the jobs are asked to end.
+    pub async fn stopped(&self) {
+        // The sender lives as long as this application: waiting cannot fail.
+        let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;
     }
 
     /// Now, in microseconds UTC.

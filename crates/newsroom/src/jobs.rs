@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{App, Error, MICROS_PER_SECOND, articles, changes, indexing, limits, related, subscribers};
+use crate::{App, Error, MICROS_PER_SECOND, articles, changes, indexing, limits, mailings, related, subscribers};
 
 /// How long the change log is kept: thirty days.
 const CHANGE_LOG_LIFE: i64 = 30 * 24 * 3600 * MICROS_PER_SECOND;
@@ -11,6 +11,7 @@ const CHANGE_LOG_LIFE: i64 = 30 * 24 * 3600 * MICROS_PER_SECOND;
 pub async fn tidy_up(app: &App) -> Result<(), Error> {
     articles::purge(app).await?;
     subscribers::purge(app).await?;
+    mailings::tidy_up(app).await?;
     limits::forget(app, app.now() - 2 * 24 * 3600 * MICROS_PER_SECOND).await?;
     let before = app.now() - CHANGE_LOG_LIFE;
     database::write!(app.database, tx => { changes::prune(tx, before).await.map(|_| ()) })
@@ -22,18 +23,29 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     indexing::step(app).await?;
     related::step(app, &mut related::Follower::default()).await?;
     changes::pump_once(app).await?;
-    Ok(())
+    mailings::work_until_idle(app).await
 }
 
-/// Runs the jobs for as long as the process lives.
+/// Runs the jobs for as long as the process lives; ends soon after [`App::stop`], when no mail is under way any more.
 pub async fn run(app: App) {
     tokio::spawn(changes::pump(app.clone()));
     tokio::spawn(indexing::follow(app.clone()));
     tokio::spawn(related::follow(app.clone()));
+    let mail = tokio::spawn(mailings::run(app.clone()));
+    tokio::select! {
+        () = housekeeping(&app) => {}
+        () = app.stopped() => {}
+    }
+    if let Err(error) = mail.await {
+        tracing::error!(%error, "the sending of mail ended by itself");
+    }
+}
+
+async fn housekeeping(app: &App) {
     let mut hourly = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hourly.tick().await;
-        if let Err(error) = tidy_up(&app).await {
+        if let Err(error) = tidy_up(app).await {
             tracing::error!(%error, "housekeeping failed");
         }
     }

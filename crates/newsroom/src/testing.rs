@@ -1,5 +1,8 @@
 //! An application for tests: a fresh real database, a set clock, counted randomness, mail into a folder.
 
+pub mod mail;
+mod mail_store;
+
 use database::testing::TestDatabase;
 use database::{Clock, Id, Random};
 
@@ -38,7 +41,7 @@ pub async fn empty() -> Result<TestApp, Error> {
         storage: storage::Storage::folder(&database.folder.join("storage")).map_err(Error::broken)?,
         theme: theme::Theme::load(None).map_err(Error::broken)?,
         index: Some(search::Index::open(&database.folder.join("index")).map_err(Error::broken)?),
-        transport: mail::Transport::outbox(&database.folder.join("outbox")),
+        transport: ::mail::Transport::outbox(&database.folder.join("outbox")),
         clock: Clock::set(START),
         keys: SiteKeys::generate(&random)?,
         random,
@@ -69,7 +72,12 @@ pub async fn set_up() -> Result<TestApp, Error> {
         },
         collective: "La rédaction du Courrier".to_owned(),
         legal: Legal { publisher: "Association du Val".to_owned(), contact: "contact@example.org".to_owned(), ..Legal::default() },
-        mail: MailIdentity { from: "lettre@example.org".to_owned(), reply_to: "redaction@example.org".to_owned(), hold_minutes: 5 },
+        mail: MailIdentity {
+            from: "lettre@example.org".to_owned(),
+            reply_to: "redaction@example.org".to_owned(),
+            hold_minutes: 5,
+            ..MailIdentity::default()
+        },
     };
     test.account = site::set_up(&test.app, &Actor::system(), input).await?;
     Ok(test)

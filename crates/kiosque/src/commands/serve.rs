@@ -58,12 +58,24 @@ async fn first_start(app: &App) -> Result<()> {
 /// Answers on a socket until SIGTERM or ctrl-c.
 pub async fn answer(app: App, options: web::Options, listener: TcpListener) -> Result<ExitCode> {
     let web = Web::new(app.clone(), options);
-    tokio::spawn(newsroom::jobs::run(app.clone()));
+    let mut jobs = tokio::spawn(newsroom::jobs::run(app.clone()));
     tokio::spawn(web::pages::follow(web.clone()));
     let address = listener.local_addr()?;
-    let ended = tokio::spawn(web::serve(listener, web, stopped()?, DRAIN));
+    let (stopped, stopping) = (stopped()?, app.clone());
+    let stop = async move {
+        stopped.await;
+        // Mail and requests end side by side: no further mail is begun.
+        stopping.stop();
+    };
+    let ended = tokio::spawn(web::serve(listener, web, stop, DRAIN));
     println!("Listening on http://{address}");
     ended.await.context("the server ended by itself")?;
+    app.stop();
+    if tokio::time::timeout(DRAIN, &mut jobs).await.is_err() {
+        // A relay that has not answered by now: that mail is in doubt, and the next start says so.
+        tracing::warn!("a mail was still under way");
+        jobs.abort();
+    }
     app.database.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -105,6 +105,7 @@ async fn set_up(app: &App) -> Result<Id> {
             from: "lettre@courrier.example".to_owned(),
             reply_to: "redaction@courrier.example".to_owned(),
             hold_minutes: 0,
+            bounces: String::new(),
         },
     };
     site::set_up(app, &Actor::system(), input).await.map_err(plain)

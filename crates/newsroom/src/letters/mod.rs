@@ -3,13 +3,19 @@
 //! Invariants: a letter is written in the transaction of what it tells of, and leaves after the commit; its way is the same
 //! ledger as a delivery's.
 
+mod ledger;
+mod outbox;
 mod store;
 
 use database::{Id, Tx};
 
 use crate::{App, Error, site};
 
+pub use outbox::{Outbox, ReadMail, kept, outbox};
 pub use store::{Kept, latest};
+
+pub(crate) use ledger::{again, expire, forget, put_outcome, recover};
+pub(crate) use store::{counts, intend, is_due, lease, next_at};
 
 /// What a letter is for; decides how often it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +34,7 @@ pub enum Kind {
 
 impl Kind {
     /// How it is written in the database.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Kind::Confirmation => "confirmation",
             Kind::Known => "known",
@@ -59,7 +65,6 @@ pub struct Letter<'a> {
 /// Puts a letter among those to be sent. After the commit the caller wakes the sender: `app.mail_waiting.notify_one()`.
 pub async fn put(app: &App, tx: &mut Tx, letter: &Letter<'_>) -> Result<Id, Error> {
     let site = site::load(tx).await?;
-    let id = app.ids.next();
     let composed = mail::compose(&mail::Message {
         from: mail::Mailbox { name: site.identity.name.clone(), address: site.mail.from.clone() },
         reply_to: mail::Mailbox { name: site.identity.name, address: site.mail.reply_to },
@@ -71,6 +76,12 @@ pub async fn put(app: &App, tx: &mut Tx, letter: &Letter<'_>) -> Result<Id, Erro
         list: None,
     })
     .map_err(Error::broken)?;
-    store::insert(tx, id, letter.kind.as_str(), letter.to, &composed, app.now()).await?;
+    put_composed(app, tx, letter.kind, letter.to, &composed).await
+}
+
+/// The same with a message that is made already.
+pub(crate) async fn put_composed(app: &App, tx: &mut Tx, kind: Kind, to: &str, message: &str) -> Result<Id, Error> {
+    let id = app.ids.next();
+    store::insert(tx, id, kind.as_str(), to, message, app.now()).await?;
     Ok(id)
 }

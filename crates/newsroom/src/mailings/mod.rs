@@ -1,28 +1,49 @@
 //! Mailings: one sending of a newsletter to a frozen audience.
+//!
+//! The guarantee, in these words: nobody lost outside the in-doubt set, nobody twice, in doubt <= open connections, and the
+//! desk shows them by name. How it is held:
+//! - an article has one mailing, whose intent is written in the publishing transaction (`intend`);
+//! - at the cut-off its variants are rendered once and stored (`cut_off`); its audience is frozen in chunks (`freeze`);
+//! - a delivery's intent is durable before the final dot is written (`record`), one outstanding on each connection
+//!   (`connection`); a dot without an answer is in doubt and never resent; what never had an intent is safely pending (`recover`);
+//! - totals are altered in the transactions that alter deliveries, and add up.
+//!
+//! Must not know: HTTP, pages, SMTP's own words.
 
-use database::{Id, Tx};
+mod connection;
+mod cut_off;
+mod deliveries_store;
+mod desk;
+mod desk_store;
+mod digests;
+mod digests_store;
+mod forecast;
+mod freeze;
+mod health;
+mod hold;
+mod intend;
+mod keep;
+mod limits;
+mod limits_store;
+mod outcome;
+mod record;
+mod recover;
+mod render;
+mod send;
+mod state;
+mod store;
+mod test_mail;
+mod totals_store;
 
-use crate::articles::Article;
-use crate::{Actor, App, Error};
+#[cfg(test)]
+mod tests;
 
-/// What becomes of the at-once newsletters when an article is published.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// Nothing is mailed.
-    #[default]
-    Not,
-    /// The matching at-once newsletters go out when the hold ends.
-    Send,
-    /// The mailing is made but held until an editor lets it go.
-    Later,
-}
+pub use desk::{Detail, Doubt, Overview, ReplyGroup, Row, TroubleView, detail, list, overview};
+pub use health::{Health, Trouble};
+pub use hold::{cancel, let_later_go, send_now, settle};
+pub use intend::{Choice, Offer, Standing, Stopped, When, WhyNot, cancel_of_article, intend, offers, standing};
+pub use keep::{run, tidy_up, work_until_idle};
+pub use state::{State, Totals};
+pub use test_mail::send_test;
 
-/// Writes a mailing's intent inside the publishing transaction. None when nothing is to be mailed.
-pub async fn intend(_app: &App, _tx: &mut Tx, _actor: &Actor, _article: &Article, _choice: &Choice) -> Result<Option<Id>, Error> {
-    Ok(None)
-}
-
-/// Cancels what an article's mailing has not yet begun. Gives how many deliveries were cancelled.
-pub async fn cancel_of_article(_app: &App, _tx: &mut Tx, _actor: &Actor, _article: Id) -> Result<u64, Error> {
-    Ok(0)
-}
+pub(crate) use outcome::{Again, Outcome};

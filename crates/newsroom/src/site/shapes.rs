@@ -115,11 +115,13 @@ pub struct MailIdentity {
     pub reply_to: String,
     /// Minutes between publishing and sending.
     pub hold_minutes: i64,
+    /// The mailbox for bounces, which must take mail for `name+anything` too; empty: bounces go to the sender's address.
+    pub bounces: String,
 }
 
 impl Default for MailIdentity {
     fn default() -> MailIdentity {
-        MailIdentity { from: String::new(), reply_to: String::new(), hold_minutes: 5 }
+        MailIdentity { from: String::new(), reply_to: String::new(), hold_minutes: 5, bounces: String::new() }
     }
 }
 

@@ -229,6 +229,8 @@ pub struct NewsletterChoice {
     pub name: String,
     /// How many readers it has now.
     pub readers: i64,
+    /// What is chosen for it: `send`, `later`, `not`.
+    pub chosen: String,
 }
 
 /// `desk/articles/publish.html`
@@ -256,8 +258,8 @@ pub struct PublishArticle {
     pub newsletters: Vec<NewsletterChoice>,
     /// Why nothing is mailed, when there are newsletters but none will go: a sentence.
     pub no_mailing: Option<String>,
-    /// The hold in minutes.
-    pub hold: i64,
+    /// The hold in minutes, as typed.
+    pub hold: String,
     /// What is wrong, by field.
     pub errors: BTreeMap<String, String>,
 }
@@ -315,6 +317,8 @@ pub struct ConfirmArticle {
     pub notice: String,
     /// How many mails wait and would be cancelled, when a mailing is under way.
     pub pending: Option<i64>,
+    /// How many mails of it have gone, or may have.
+    pub gone: i64,
     /// What is wrong, by field.
     pub errors: BTreeMap<String, String>,
 }

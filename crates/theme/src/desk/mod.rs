@@ -6,7 +6,9 @@ pub mod articles;
 mod failed;
 mod forms;
 mod frame;
+pub mod mailings;
 pub mod newsletters;
+pub mod outbox;
 mod samples;
 pub mod subscribers;
 
@@ -28,6 +30,10 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
     sample!("desk/newsletters/list.html", newsletters::NewsletterList),
+    sample!("desk/mailings/list.html", mailings::MailingList),
+    sample!("desk/mailings/show.html", mailings::MailingPage),
+    sample!("desk/outbox/list.html", outbox::OutboxList),
+    sample!("desk/outbox/show.html", outbox::OutboxMail),
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
     sample!("desk/subscribers/list.html", subscribers::SubscriberList),

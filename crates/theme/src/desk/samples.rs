@@ -134,9 +134,14 @@ impl PublishArticle {
                 href: "/desk/articles/1#standfirst".to_owned(),
             }],
             stopped: false,
-            newsletters: vec![NewsletterChoice { id: "4".to_owned(), name: "Tous les articles".to_owned(), readers: 1204 }],
+            newsletters: vec![NewsletterChoice {
+                id: "4".to_owned(),
+                name: "Tous les articles".to_owned(),
+                readers: 1204,
+                chosen: "later".to_owned(),
+            }],
             no_mailing: None,
-            hold: 5,
+            hold: "5".to_owned(),
             errors: BTreeMap::new(),
         }
     }
@@ -182,6 +187,7 @@ impl ConfirmArticle {
             act: "retract".to_owned(),
             notice: String::new(),
             pending: Some(37),
+            gone: 12,
             errors: BTreeMap::from([("notice".to_owned(), "Dites aux lecteurs pourquoi.".to_owned())]),
         }
     }

@@ -73,6 +73,7 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
         .field("email", "from", "field-from", &site.mail.from)
         .field("email", "reply_to", "field-reply-to", &site.mail.reply_to)
         .field("number", "hold_minutes", "field-hold", &site.mail.hold_minutes.to_string())
+        .field("email", "bounces", "field-bounces", &site.mail.bounces)
         .part("settings-wording");
     for language in &site.identity.languages {
         let own = site.phrases.get(language);
@@ -121,6 +122,12 @@ pub async fn save(State(web): State<Web>, Posted { desk, fields }: Posted) -> Re
         ("reply_to", &mut site.mail.reply_to),
     ] {
         fields.get(name).clone_into(to);
+    }
+    fields.get("bounces").trim().clone_into(&mut site.mail.bounces);
+    if site.mail.bounces.split_once('@').is_none_or(|(local, domain)| local.is_empty() || domain.is_empty())
+        && !site.mail.bounces.is_empty()
+    {
+        problems.push(Problem::new("bounces", "problem-bounces-form"));
     }
     if fields.has("hold_minutes") {
         match fields.get("hold_minutes").trim().parse::<i64>() {

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use newsroom::accounts::Right;
-use newsroom::changes;
+use newsroom::mailings::Overview;
+use newsroom::{changes, mailings, site};
 use theme::desk::{Here, RowItem, RowsPage};
 
 use crate::guard::Desk;
@@ -18,6 +19,8 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
     let text = |key: &str| web.text(&desk.language, key, "");
     let mut tx = web.app.read().await?;
     let head = changes::head(&mut tx).await?.last;
+    let mail = mailings::overview(&web.app, &mut tx).await?;
+    let zone = site::identity(&mut tx).await?.zone;
     drop(tx);
     let row = |title: &str, cell: String| RowItem { href: String::new(), title: text(title), cells: vec![cell] };
     let mut rows = vec![
@@ -37,7 +40,7 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
         };
         rows.push(row(label, words));
     }
-    rows.push(row("state-mail", if web.app.outbox().is_some() { text("state-mail-outbox") } else { text("state-good") }));
+    rows.extend(mail_rows(&web, &desk, &mail, &zone)?);
     if !web.is_secure() {
         rows.push(row("state-encryption", text("state-no-encryption")));
     }
@@ -52,4 +55,36 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
         empty: String::new(),
     };
     web.desk_page("desk/rows.html", &desk, &context)
+}
+
+/// Relay, mailings and letters in plain words.
+fn mail_rows(web: &Web, desk: &Desk, mail: &Overview, zone: &str) -> Result<Vec<RowItem>, Failure> {
+    let text = |key: &str, value: &str| web.text(&desk.language, key, value);
+    let row = |href: &str, title: &str, cell: String| RowItem { href: href.to_owned(), title: text(title, ""), cells: vec![cell] };
+    let relay = match &mail.trouble {
+        Some(trouble) => text("state-relay-trouble", &trouble.words),
+        None if web.app.outbox().is_some() => text("state-mail-outbox", ""),
+        None => text("state-good", ""),
+    };
+    let last = match &mail.last {
+        Some(last) => {
+            let made = theme::dates::full_time(last.created_at, zone, &desk.language).map_err(Failure::broken)?;
+            let state = text(&format!("mailing-state-{}", last.state.as_str()), "");
+            row(&format!("/desk/mailings/{}", last.id), "state-last-mailing", format!("{} ({state}, {made})", last.title))
+        }
+        None => row("/desk/mailings", "state-last-mailing", text("state-no-mailing", "")),
+    };
+    let mut rows = vec![row("", "state-relay", relay), last];
+    if mail.in_doubt > 0 {
+        rows.push(row("/desk/mailings", "state-doubts", text("state-doubts-some", &mail.in_doubt.to_string())));
+    }
+    if mail.deferred > 0 {
+        rows.push(row("/desk/mailings", "state-deferred", mail.deferred.to_string()));
+    }
+    for (count, key) in [(mail.letters_waiting, "state-letters-waiting"), (mail.letters_failed, "state-letters-failed")] {
+        if count > 0 {
+            rows.push(row("", "state-letters", text(key, &count.to_string())));
+        }
+    }
+    Ok(rows)
 }

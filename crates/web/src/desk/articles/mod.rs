@@ -2,6 +2,7 @@
 
 pub mod edit;
 mod fields;
+mod newsletters;
 pub mod publish;
 pub mod revisions;
 

@@ -7,13 +7,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::accounts::Right;
 use newsroom::articles::{self, Article, Content, Publish, State as Of, Told};
-use newsroom::{Id, addresses, naming, sections, site};
+use newsroom::{Id, addresses, mailings, naming, sections, site};
 use theme::desk::Here;
 use theme::desk::articles::{ConfirmArticle, Finding, PublishArticle};
 
+use super::newsletters::{self, Mailing};
+
 use super::sentences;
 use crate::desk::forms::or_problems;
-use crate::guard::{Desk, Posted};
+use crate::guard::{Desk, Fields, Posted};
 use crate::{Failure, Web, done};
 
 async fn load(web: &Web, id: Id) -> Result<(Article, Content, i64), Failure> {
@@ -60,8 +62,9 @@ fn findings(web: &Web, desk: &Desk, id: Id, content: &Content) -> Result<Vec<Fin
     Ok(all)
 }
 
-async fn page(web: &Web, desk: &Desk, id: Id, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
+async fn page(web: &Web, desk: &Desk, id: Id, typed: &Fields, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
     let (article, content, number) = load(web, id).await?;
+    let Mailing { newsletters, no_mailing, hold } = newsletters::offered(web, desk, (&article, &content), typed).await?;
     let found = findings(web, desk, id, &content)?;
     let failed = !errors.is_empty();
     let context = PublishArticle {
@@ -74,9 +77,9 @@ async fn page(web: &Web, desk: &Desk, id: Id, errors: BTreeMap<String, String>) 
         address: address(web, &article, &content).await?,
         stopped: found.iter().any(|finding| finding.stops),
         findings: found,
-        newsletters: Vec::new(),
-        no_mailing: None,
-        hold: 0,
+        newsletters,
+        no_mailing,
+        hold,
         errors,
     };
     let page = web.desk_page("desk/articles/publish.html", desk, &context)?;
@@ -86,7 +89,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, errors: BTreeMap<String, String>) 
 /// GET `/desk/articles/{id}/publish`
 pub async fn ask(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
     desk.allow(Right::Publish)?;
-    page(&web, &desk, id, BTreeMap::new()).await
+    page(&web, &desk, id, &Fields::default(), BTreeMap::new()).await
 }
 
 /// POST `/desk/articles/{id}/publish`
@@ -95,16 +98,24 @@ pub async fn publish(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, 
     let (article, _, number) = load(&web, id).await?;
     if fields.get("number").parse::<i64>().is_ok_and(|seen| seen != number) {
         let text = web.text(&desk.language, "publish-changed", "");
-        return page(&web, &desk, id, BTreeMap::from([("form".to_owned(), text)])).await;
+        return page(&web, &desk, id, &fields, BTreeMap::from([("form".to_owned(), text)])).await;
     }
-    let how = Publish { told: if fields.has("tell_readers") { Told::Yes } else { Told::No }, ..Publish::default() };
+    let mailing = match newsletters::chosen(&fields) {
+        Ok(mailing) => mailing,
+        Err(problem) => return page(&web, &desk, id, &fields, sentences(&web, &desk, &[problem])).await,
+    };
+    let how = Publish { mailing, told: if fields.has("tell_readers") { Told::Yes } else { Told::No }, ..Publish::default() };
     match or_problems(articles::publish(&web.app, &desk.actor(), id, &how).await)? {
         Ok(published) => {
             web.published(published.change).await;
-            let said = if article.state() == Of::Published { "article-updated" } else { "article-published" };
+            let said = match published.mailing {
+                Some(_) => "article-published-mail",
+                None if article.state() == Of::Published => "article-updated",
+                None => "article-published",
+            };
             Ok(done(&format!("/desk/articles/{id}"), said))
         }
-        Err(problems) => page(&web, &desk, id, sentences(&web, &desk, &problems)).await,
+        Err(problems) => page(&web, &desk, id, &fields, sentences(&web, &desk, &problems)).await,
     }
 }
 
@@ -121,13 +132,17 @@ async fn confirm_page(
 ) -> Result<Response, Failure> {
     let (_, content, _) = load(web, id).await?;
     let failed = !errors.is_empty();
+    let mut tx = web.app.read().await?;
+    let mailing = mailings::standing(&mut tx, id).await?.filter(|_| act != "trash");
+    drop(tx);
     let context = ConfirmArticle {
         frame: desk.frame(web, Here::Articles).await?,
         id: id.to_string(),
         headline: content.headline,
         act: act.to_owned(),
         notice: notice.to_owned(),
-        pending: None,
+        pending: mailing.map(|mailing| mailing.waiting),
+        gone: mailing.map_or(0, |mailing| mailing.gone),
         errors,
     };
     let page = web.desk_page("desk/articles/confirm.html", desk, &context)?;

@@ -1,0 +1,33 @@
+//! "Send me a test": a mailing's message as a letter to the editor who asks for it.
+
+use database::Id;
+
+use super::{State, render, store};
+use crate::letters::{self, Kind};
+use crate::{Actor, App, Error, accounts, articles, audit};
+
+/// Puts the message of one of a mailing's newsletters among the letters, to the account's own address. While the mailing is
+/// held it is made from what readers see now; later it is the one that is sent. Its links lead to the site itself.
+pub async fn send_test(app: &App, actor: &Actor, id: Id, newsletter: Id) -> Result<(), Error> {
+    let account = actor.account.ok_or(Error::Forbidden)?;
+    let variant = database::read!(app.database, tx => { variant(app, tx, id, newsletter).await })?;
+    database::write!(app.database, tx => {
+        let account = accounts::by_id(tx, account).await?.ok_or(Error::NotFound)?;
+        letters::put_composed(app, tx, Kind::Test, &account.email, &variant.message).await?;
+        audit::record(app, tx, actor, "mailing.test", ("mailing", Some(id)), "").await
+    })?;
+    app.mail_waiting.notify_one();
+    Ok(())
+}
+
+async fn variant(app: &App, tx: &mut database::Tx, id: Id, newsletter: Id) -> Result<store::Variant, Error> {
+    let mailing = store::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let stored = store::variants(tx, id).await?.into_iter().find(|variant| variant.newsletter == newsletter);
+    if let Some(stored) = stored {
+        return Ok(stored);
+    }
+    let article = mailing.article.filter(|_| mailing.state().is_ok_and(|state| state == State::Held)).ok_or(Error::NotFound)?;
+    let article = articles::published(tx, article).await?.ok_or(Error::NotFound)?;
+    let content = articles::published_content(tx, &article).await?.content;
+    render::article(app, tx, (id, &article, &content), &[newsletter]).await?.pop().ok_or(Error::NotFound)
+}

@@ -1,0 +1,69 @@
+//! What the desk sees and does.
+
+use ::mail::testing::Fault;
+
+use super::*;
+use crate::mailings::{State, detail, list, overview, send_test, settle};
+
+#[tokio::test]
+async fn what_is_in_doubt_is_settled_by_an_editor_and_never_sent_again() {
+    let scene = scene().await;
+    let ids = mail::subscribers(&scene.test, scene.newsletter, 2).await.unwrap();
+    scene.relay.fail_once(&reader(0), Fault::TakeAndClose);
+    scene.relay.fail_once(&reader(1), Fault::Close(::mail::Phase::Dot));
+    let (_, mailing) = scene.publish("Un pont").await;
+    scene.send().await;
+    scene.send().await;
+    let mut tx = scene.app.read().await.unwrap();
+    let shown = detail(&scene.app, &mut tx, mailing).await.unwrap();
+    assert_eq!(shown.doubts.len(), 2);
+    assert_eq!(overview(&scene.app, &mut tx).await.unwrap().in_doubt, 2);
+    drop(tx);
+    let actor = scene.test.actor();
+    settle(&scene.app, &actor, mailing, ids[0], true).await.unwrap();
+    settle(&scene.app, &actor, mailing, ids[1], false).await.unwrap();
+    assert!(settle(&scene.app, &actor, mailing, ids[1], true).await.is_err(), "once");
+    let totals = scene.totals(mailing).await;
+    assert_eq!((totals.submitted, totals.rejected, totals.in_doubt), (1, 1, 0));
+}
+
+#[tokio::test]
+async fn the_relays_words_are_grouped_without_addresses() {
+    let scene = scene().await;
+    mail::subscribers(&scene.test, scene.newsletter, 3).await.unwrap();
+    for number in 0..2 {
+        let words = format!("550 5.1.1 <{}> is unknown here", reader(number));
+        scene.relay.fail(&reader(number), Fault::reply(::mail::Phase::Recipient, &words));
+    }
+    let (_, mailing) = scene.publish("Un pont").await;
+    scene.send().await;
+    let mut tx = scene.app.read().await.unwrap();
+    let replies = detail(&scene.app, &mut tx, mailing).await.unwrap().replies;
+    assert_eq!((replies.len(), replies[0].count, replies[0].state.as_str()), (1, 2, "rejected"));
+    assert!(replies[0].words.contains("is unknown here") && !replies[0].words.contains("reader"), "{}", replies[0].words);
+}
+
+#[tokio::test]
+async fn a_held_mailing_says_for_how_many_it_is_and_when_it_will_be_through() {
+    let scene = scene().await;
+    mail::subscribers(&scene.test, scene.newsletter, 3).await.unwrap();
+    let (_, mailing) = scene.publish("Un pont").await;
+    let mut tx = scene.app.read().await.unwrap();
+    let shown = detail(&scene.app, &mut tx, mailing).await.unwrap();
+    assert_eq!((shown.audience, shown.row.title.as_str(), shown.row.state), (3, "Un pont", State::Held));
+    assert!(shown.through_at.is_some_and(|at| at >= scene.app.now() + 5 * MINUTE));
+    let listed = list(&mut tx, None, 10).await.unwrap();
+    assert_eq!((listed.len(), listed[0].id), (1, mailing));
+    assert!(list(&mut tx, Some(mailing), 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_test_goes_to_the_one_who_asks_and_changes_nothing() {
+    let scene = scene().await;
+    mail::subscribers(&scene.test, scene.newsletter, 1).await.unwrap();
+    let (_, mailing) = scene.publish("Un pont").await;
+    send_test(&scene.app, &scene.test.actor(), mailing, scene.newsletter).await.unwrap();
+    crate::mailings::work_until_idle(&scene.app).await.unwrap();
+    assert_eq!(scene.relay.counts().keys().collect::<Vec<_>>(), ["ana@example.org"]);
+    assert_eq!((scene.state(mailing).await, scene.totals(mailing).await), (State::Held, Totals::default()));
+}

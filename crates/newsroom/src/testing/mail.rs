@@ -1,0 +1,67 @@
+//! For tests of mailings: newsletters, subscribers, another process on the same database, another way for mail.
+
+use database::Id;
+
+use super::{TestApp, mail_store as store};
+use crate::newsletters::{Cadence, Filter};
+use crate::{App, Error, Parts, RelayLimits, Settings, subscribers};
+
+/// A newsletter of whole articles in French, for all articles unless a filter says otherwise.
+pub async fn newsletter(test: &TestApp, name: &str, cadence: Cadence, filter: &Filter) -> Result<Id, Error> {
+    let id = test.app.ids.next();
+    let filter = serde_json::to_string(filter)?;
+    database::write!(test.app.database, tx => { store::newsletter(tx, (id, name), cadence.as_str(), &filter, test.app.now()).await })?;
+    Ok(id)
+}
+
+/// A confirmed subscriber of these newsletters.
+pub async fn subscriber(test: &TestApp, address: &str, newsletters: &[Id]) -> Result<Id, Error> {
+    let id = test.app.ids.next();
+    let hash = subscribers::address_hash(&test.app, address)?;
+    let now = test.app.now();
+    database::write!(test.app.database, tx => {
+        store::subscriber(tx, id, (address, &hash), now).await?;
+        for newsletter in newsletters {
+            store::subscription(tx, id, *newsletter, now).await?;
+        }
+        Ok(())
+    })?;
+    Ok(id)
+}
+
+/// So many subscribers of one newsletter: `reader0@example.com`, `reader1@example.com`...
+pub async fn subscribers(test: &TestApp, newsletter: Id, count: usize) -> Result<Vec<Id>, Error> {
+    let mut ids = Vec::with_capacity(count);
+    for number in 0..count {
+        ids.push(subscriber(test, &format!("reader{number}@example.com"), &[newsletter]).await?);
+    }
+    Ok(ids)
+}
+
+/// A subscriber leaves.
+pub async fn unsubscribe(test: &TestApp, subscriber: Id) -> Result<(), Error> {
+    database::write!(test.app.database, tx => { store::unsubscribe(tx, subscriber).await })
+}
+
+/// An address is never to be written to.
+pub async fn suppress(test: &TestApp, address: &str) -> Result<(), Error> {
+    let hash = subscribers::address_hash(&test.app, address)?;
+    database::write!(test.app.database, tx => { store::suppress(tx, &hash, test.app.now()).await })
+}
+
+/// Another process on the same database: its own name, its own way for mail. The clock is shared.
+pub fn another(test: &TestApp, holder: &str, transport: mail::Transport, relay_limits: RelayLimits) -> Result<App, Error> {
+    let app = &test.app;
+    Ok(App::new(Parts {
+        database: app.database.clone(),
+        storage: app.storage.clone(),
+        theme: theme::Theme::load(None).map_err(Error::broken)?,
+        index: None,
+        transport,
+        clock: app.clock.clone(),
+        random: app.random.clone(),
+        keys: app.keys.clone(),
+        settings: Settings { holder: holder.to_owned(), relay_limits, ..app.settings.clone() },
+        node: 1,
+    }))
+}

@@ -1,0 +1,184 @@
+//! One mailing: its course and counts, what the relay said, what is in doubt, and the acts.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use newsroom::accounts::Right;
+use newsroom::mailings::{self, Detail, State as Of, Totals, TroubleView};
+use newsroom::{Error, Id, naming, site};
+use theme::Value;
+use theme::desk::Here;
+use theme::desk::mailings::{Figure, MailingDoubt, MailingNewsletter, MailingPage, MailingReply};
+
+use super::words;
+use crate::desk::forms::or_problems;
+use crate::guard::{Desk, Posted};
+use crate::{Failure, Web, done};
+
+fn figures(totals: &Totals) -> Vec<Figure> {
+    let all = [
+        ("submitted", totals.submitted),
+        ("pending", totals.pending),
+        ("deferred", totals.deferred),
+        ("rejected", totals.rejected),
+        ("in-doubt", totals.in_doubt),
+        ("suppressed", totals.suppressed),
+        ("cancelled", totals.cancelled),
+        ("expired", totals.expired),
+    ];
+    all.map(|(name, count)| Figure { name: name.to_owned(), count }).into()
+}
+
+/// What there is to say of when: words of the phrases `mailing-fact-...`, and the moments.
+fn facts(web: &Web, desk: &Desk, detail: &Detail, zone: &str) -> Result<Vec<(String, String)>, Failure> {
+    let row = &detail.row;
+    let moment = |at| words(at, zone, &desk.language);
+    let mut facts = vec![("made".to_owned(), moment(row.created_at)?)];
+    if row.state == Of::Held {
+        let hold = match row.hold_until {
+            Some(at) => moment(at)?,
+            None => web.text(&desk.language, "mailing-hold-forever", ""),
+        };
+        facts.push(("hold".to_owned(), hold));
+    }
+    if let Some(at) = row.cut_off {
+        facts.push(("cut-off".to_owned(), moment(at)?));
+    }
+    if matches!(row.state, Of::Held | Of::Freezing | Of::Sending) {
+        let through = match (detail.through_at, row.hold_until) {
+            (Some(at), _) => Some(moment(at)?),
+            (None, None) if row.state == Of::Held => None,
+            (None, _) => Some(web.text(&desk.language, "mailing-through-unknown", "")),
+        };
+        facts.extend(through.map(|through| ("through".to_owned(), through)));
+    }
+    if let Some(at) = detail.expires_at.filter(|_| matches!(row.state, Of::Freezing | Of::Sending)) {
+        facts.push(("expires".to_owned(), moment(at)?));
+    }
+    if let Some(at) = row.finished_at {
+        facts.push(("ended".to_owned(), moment(at)?));
+    }
+    Ok(facts)
+}
+
+fn trouble(web: &Web, desk: &Desk, detail: &Detail, zone: &str) -> Result<String, Failure> {
+    let say = |key: &str, words_said: &str, when| -> Result<String, Failure> {
+        let when = words(when, zone, &desk.language)?;
+        Ok(web.app.theme.text(&desk.language, key, &[("words", Value::from(words_said)), ("when", Value::from(when))]))
+    };
+    match &detail.trouble {
+        None => Ok(String::new()),
+        Some(TroubleView::Relay(trouble)) => say("mailing-trouble-relay", &trouble.words, trouble.until),
+        Some(TroubleView::Message(said, until)) => say("mailing-trouble-message", said, *until),
+        Some(TroubleView::Limit(until)) => say("mailing-trouble-limit", "", *until),
+    }
+}
+
+async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Response, Failure> {
+    let mut tx = web.app.read().await?;
+    let identity = site::identity(&mut tx).await?;
+    let detail = mailings::detail(&web.app, &mut tx, id).await?;
+    drop(tx);
+    let (row, zone) = (&detail.row, identity.zone.as_str());
+    let doubts = detail.doubts.iter().map(|doubt| {
+        Ok(MailingDoubt {
+            id: doubt.subscriber.to_string(),
+            address: doubt.address.clone(),
+            words: doubt.words.clone(),
+            since: words(doubt.since, zone, &desk.language)?,
+        })
+    });
+    let newsletters = detail.newsletters.iter().map(|(newsletter, state, readers)| MailingNewsletter {
+        id: newsletter.id.to_string(),
+        name: naming::best(&newsletter.names, desk.language.as_str(), identity.main_language())
+            .map(|name| name.name.clone())
+            .unwrap_or_default(),
+        state: state.clone(),
+        readers: *readers,
+    });
+    let later = detail.newsletters.iter().any(|(_, state, _)| state == "later");
+    let failed = !problem.is_empty();
+    let context = MailingPage {
+        frame: desk.frame(web, Here::Mailings).await?,
+        id: id.to_string(),
+        title: row.title.clone(),
+        article_href: row.article.map(|article| format!("/desk/articles/{article}")),
+        state: row.state.as_str().to_owned(),
+        facts: facts(web, desk, &detail, zone)?,
+        trouble: trouble(web, desk, &detail, zone)?,
+        audience: (row.state == Of::Held).then_some(detail.audience),
+        candidates: row.totals.candidates,
+        excluded: row.totals.excluded,
+        frozen: row.totals.frozen,
+        figures: figures(&row.totals),
+        newsletters: newsletters.collect(),
+        replies: detail
+            .replies
+            .iter()
+            .map(|reply| MailingReply { state: reply.state.clone(), words: reply.words.clone(), count: reply.count })
+            .collect(),
+        doubts: doubts.collect::<Result<_, Failure>>()?,
+        can_send_now: row.state == Of::Held,
+        can_cancel: matches!(row.state, Of::Held | Of::Freezing | Of::Sending),
+        can_let_go: later && matches!(row.state, Of::Held | Of::Finished),
+        can_test: row.state == Of::Held || row.cut_off.is_some(),
+        test_address: desk.account.email.clone(),
+        problem,
+    };
+    let page = web.desk_page("desk/mailings/show.html", desk, &context)?;
+    Ok(if failed { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
+}
+
+/// GET `/desk/mailings/{id}`
+pub async fn show(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
+    desk.allow(Right::Mail)?;
+    page(&web, &desk, id, String::new()).await
+}
+
+/// What was done, or the page again with what could not be.
+async fn answer(web: &Web, desk: &Desk, id: Id, outcome: Result<(), Error>, said: &str) -> Result<Response, Failure> {
+    match or_problems(outcome)? {
+        Ok(()) => Ok(done(&format!("/desk/mailings/{id}"), said)),
+        Err(problems) => {
+            let sentences = problems.iter().map(|problem| web.text(&desk.language, problem.key, &problem.value));
+            page(web, desk, id, sentences.collect::<Vec<_>>().join(" ")).await
+        }
+    }
+}
+
+/// POST `/desk/mailings/{id}/{act}`: send-now, let-go, cancel, test.
+pub async fn act(
+    State(web): State<Web>,
+    Path((id, act)): Path<(Id, String)>,
+    Posted { desk, fields }: Posted,
+) -> Result<Response, Failure> {
+    desk.allow(Right::Mail)?;
+    let (app, actor) = (&web.app, desk.actor());
+    let outcome = match act.as_str() {
+        "send-now" => mailings::send_now(app, &actor, id).await,
+        "let-go" => mailings::let_later_go(app, &actor, id).await,
+        "cancel" => mailings::cancel(app, &actor, id).await.map(|_| ()),
+        "test" => {
+            let newsletter = fields.get("newsletter").parse().map_err(|_| Failure::NotFound)?;
+            mailings::send_test(app, &actor, id, newsletter).await
+        }
+        _ => return Err(Failure::NotFound),
+    };
+    answer(&web, &desk, id, outcome, &format!("mailing-{act}")).await
+}
+
+/// POST `/desk/mailings/{id}/doubts/{subscriber}`
+pub async fn settle(
+    State(web): State<Web>,
+    Path((id, subscriber)): Path<(Id, Id)>,
+    Posted { desk, fields }: Posted,
+) -> Result<Response, Failure> {
+    desk.allow(Right::Mail)?;
+    let arrived = match fields.get("arrived") {
+        "yes" => true,
+        "no" => false,
+        other => return Err(Failure::BadRequest(format!("arrived: {other}"))),
+    };
+    let outcome = mailings::settle(&web.app, &desk.actor(), id, subscriber, arrived).await;
+    answer(&web, &desk, id, outcome, "mailing-settled").await
+}
