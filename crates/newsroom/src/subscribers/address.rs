@@ -11,27 +11,13 @@ pub struct Address {
     pub normalised: String,
 }
 
-/// Reads an address; None when no mail could reach it as it is written.
+/// Reads an address; None when no mail could reach it as it is written. The normalised form is `mail`'s: one rule for all.
 pub fn normalise_address(typed: &str) -> Option<Address> {
     let written = typed.trim().strip_prefix("mailto:").unwrap_or(typed.trim());
-    let (local, domain) = written.rsplit_once('@')?;
-    let good = written.len() <= 254 && is_local(local) && is_domain(domain);
-    good.then(|| Address { written: written.to_owned(), normalised: written.to_ascii_lowercase() })
-}
-
-/// A dot-atom of RFC 5322.
-fn is_local(local: &str) -> bool {
-    let sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
-    local.len() <= 64 && local.split('.').all(|part| !part.is_empty() && part.chars().all(sign))
-}
-
-fn is_domain(domain: &str) -> bool {
-    let label = |part: &str| {
-        let inside = part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        inside && !part.is_empty() && part.len() <= 63 && !part.starts_with('-') && !part.ends_with('-')
-    };
-    let last = domain.rsplit('.').next().unwrap_or_default();
-    domain.contains('.') && domain.split('.').all(label) && last.len() > 1 && !last.bytes().all(|byte| byte.is_ascii_digit())
+    let normalised = mail::normalise_address(written).ok()?;
+    let last = normalised.rsplit('.').next()?;
+    let is_name = last.len() > 1 && !last.bytes().all(|byte| byte.is_ascii_digit());
+    is_name.then(|| Address { written: written.to_owned(), normalised })
 }
 
 /// The keyed hash under which an address is suppressed; it outlives the address.
