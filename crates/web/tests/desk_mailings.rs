@@ -1,0 +1,144 @@
+//! Mailings and the outbox at the desk.
+
+mod support;
+
+use axum::http::StatusCode;
+use newsroom::mailings::{self, State};
+use newsroom::newsletters::{Cadence, Filter};
+use newsroom::testing::{self, mail};
+use newsroom::{App, articles};
+use support::{Site, site};
+
+const MINUTE: i64 = 60 * newsroom::MICROS_PER_SECOND;
+
+/// A site with a newsletter of two readers, and a draft.
+async fn prepared() -> (Site, i64, i64) {
+    let site = site().await;
+    let section = testing::section(&site.test, "Politique").await.unwrap();
+    let newsletter = mail::newsletter(&site.test, "Tout", Cadence::AtOnce, &Filter::default()).await.unwrap();
+    mail::subscribers(&site.test, newsletter, 2).await.unwrap();
+    let id = testing::draft(&site.test, "Un pont", section, "L'eau est revenue.").await.unwrap();
+    (site, newsletter, id)
+}
+
+async fn number(site: &Site, id: i64) -> String {
+    let mut tx = site.test.app.read().await.unwrap();
+    articles::working_copy(&mut tx, id).await.unwrap().unwrap().number.to_string()
+}
+
+/// Publishes with a choice for the newsletter. Gives the answer's address.
+async fn publish(site: &Site, id: i64, newsletter: i64, choice: &str) -> String {
+    let (at, field) = (number(site, id).await, format!("newsletter_{newsletter}"));
+    let fields = [("number", at.as_str()), (field.as_str(), choice), ("hold", "5")];
+    site.post(&format!("/desk/articles/{id}/publish"), &fields).await.location().to_owned()
+}
+
+async fn only_mailing(app: &App) -> i64 {
+    let mut tx = app.read().await.unwrap();
+    let all = mailings::list(&mut tx, None, 10).await.unwrap();
+    assert_eq!(all.len(), 1);
+    all[0].id
+}
+
+async fn state(app: &App, mailing: i64) -> State {
+    let mut tx = app.read().await.unwrap();
+    mailings::detail(app, &mut tx, mailing).await.unwrap().row.state
+}
+
+#[tokio::test]
+async fn publishing_names_each_newsletter_and_what_is_chosen_is_kept_on_a_mistake() {
+    let (site, newsletter, id) = prepared().await;
+    let path = format!("/desk/articles/{id}/publish");
+    let page = site.desk(&path).await.body;
+    assert!(page.contains("Tout") && page.contains("2 lecteurs") && page.contains("value=\"send\" checked"), "{page}");
+    let (at, field) = (number(&site, id).await, format!("newsletter_{newsletter}"));
+    let wrong = site.post(&path, &[("number", at.as_str()), (field.as_str(), "later"), ("hold", "soon")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"later\" checked") && wrong.body.contains("value=\"soon\""), "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn a_published_article_is_held_sent_and_seen_in_the_outbox() {
+    let (site, newsletter, id) = prepared().await;
+    assert!(publish(&site, id, newsletter, "send").await.ends_with("said=article-published-mail"));
+    let mailing = only_mailing(&site.test.app).await;
+    let page = site.desk(&format!("/desk/mailings/{mailing}")).await.body;
+    assert!(page.contains("en attente") && page.contains("2 lecteurs") && page.contains("Envoyer maintenant"), "{page}");
+    assert!(site.desk("/desk/mailings").await.body.contains("Un pont"));
+    let sent = site.post(&format!("/desk/mailings/{mailing}/send-now"), &[]).await;
+    assert_eq!(sent.location(), format!("/desk/mailings/{mailing}?said=mailing-send-now"));
+    site.settle().await;
+    let page = site.desk(&format!("/desk/mailings/{mailing}")).await.body;
+    assert!(page.contains("terminé") && page.contains("2 abonnés concernés."), "{page}");
+    let again = site.post(&format!("/desk/mailings/{mailing}/send-now"), &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let outbox = site.desk("/desk/outbox").await.body;
+    assert!(outbox.contains("reader0@example.com") && outbox.contains("Un pont"), "{outbox}");
+    let name = outbox.split("/desk/outbox/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let mail = site.desk(&format!("/desk/outbox/{name}")).await.body;
+    assert!(mail.contains("List-Unsubscribe") && mail.contains("href=\"https://example.org/subscribe/unsubscribe/"), "{mail}");
+    assert!(mail.contains("sandbox=\"allow-popups allow-popups-to-escape-sandbox\""));
+    let page = site.desk(&format!("/desk/outbox/{name}/page")).await;
+    let policy = page.headers.get("content-security-policy").unwrap().to_str().unwrap();
+    assert!(policy.contains("sandbox") && !policy.contains("script-src") && policy.contains("default-src 'none'"), "{policy}");
+    assert!(page.body.contains("<base target=\"_blank\">") && page.body.contains("L’eau est revenue."));
+    assert_eq!(site.desk("/desk/outbox/..%2Fsite.key").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_mailing_is_cancelled_within_its_hold() {
+    let (site, newsletter, id) = prepared().await;
+    publish(&site, id, newsletter, "send").await;
+    let mailing = only_mailing(&site.test.app).await;
+    site.post(&format!("/desk/mailings/{mailing}/cancel"), &[]).await;
+    site.test.app.clock.advance(5 * MINUTE);
+    site.settle().await;
+    assert_eq!(state(&site.test.app, mailing).await, State::Cancelled);
+    assert!(site.desk("/desk/outbox").await.body.contains("La boîte est vide"));
+}
+
+#[tokio::test]
+async fn unpublishing_says_how_many_mails_wait_and_how_many_have_gone() {
+    let (site, newsletter, id) = prepared().await;
+    publish(&site, id, newsletter, "send").await;
+    let page = site.desk(&format!("/desk/articles/{id}/unpublish")).await.body;
+    assert!(page.contains("2 courriers attendent"), "{page}");
+    site.test.app.clock.advance(5 * MINUTE);
+    site.settle().await;
+    let page = site.desk(&format!("/desk/articles/{id}/retract")).await.body;
+    assert!(page.contains("2 sont déjà partis"), "{page}");
+}
+
+#[tokio::test]
+async fn a_test_goes_to_the_accounts_own_address() {
+    let (site, newsletter, id) = prepared().await;
+    publish(&site, id, newsletter, "later").await;
+    let mailing = only_mailing(&site.test.app).await;
+    let newsletter = newsletter.to_string();
+    site.post(&format!("/desk/mailings/{mailing}/test"), &[("newsletter", &newsletter)]).await;
+    site.settle().await;
+    let outbox = site.desk("/desk/outbox").await.body;
+    assert!(outbox.contains("ana@example.org") && !outbox.contains("reader0"), "{outbox}");
+    let nothing = site.post(&format!("/desk/mailings/{mailing}/let-go"), &[]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_mail_that_is_not_in_doubt_is_not_settled() {
+    let (site, newsletter, id) = prepared().await;
+    publish(&site, id, newsletter, "send").await;
+    let mailing = only_mailing(&site.test.app).await;
+    let answer = site.post(&format!("/desk/mailings/{mailing}/doubts/1"), &[("arrived", "yes")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let strange = site.post(&format!("/desk/mailings/{mailing}/doubts/1"), &[("arrived", "perhaps")]).await;
+    assert_eq!(strange.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_state_of_the_site_names_the_last_mailing() {
+    let (site, newsletter, id) = prepared().await;
+    assert!(site.desk("/desk/state").await.body.contains("Aucun envoi pour l’instant"));
+    publish(&site, id, newsletter, "send").await;
+    assert!(site.desk("/desk/state").await.body.contains("Un pont (en attente,"));
+}
