@@ -6,6 +6,7 @@ pub mod articles;
 mod failed;
 mod forms;
 mod frame;
+pub mod media;
 mod samples;
 
 pub use failed::{Failed, SignedOut, Typed};
@@ -25,6 +26,9 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
+    sample!("desk/media/choose.html", media::ChooseMedia),
+    sample!("desk/media/list.html", media::MediaList),
+    sample!("desk/media/one.html", media::MediaPage),
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
 ];

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod articles;
 pub mod contributors;
 mod forms;
+pub mod media;
 pub mod names;
 pub mod pages;
 pub mod preview;

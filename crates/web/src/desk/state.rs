@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use newsroom::accounts::Right;
-use newsroom::changes;
+use newsroom::{changes, media};
 use theme::desk::{Here, RowItem, RowsPage};
 
 use crate::guard::Desk;
@@ -18,6 +18,7 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
     let text = |key: &str| web.text(&desk.language, key, "");
     let mut tx = web.app.read().await?;
     let head = changes::head(&mut tx).await?.last;
+    let (_, missing) = media::count_missing_alt(&mut tx).await?;
     drop(tx);
     let row = |title: &str, cell: String| RowItem { href: String::new(), title: text(title), cells: vec![cell] };
     let mut rows = vec![
@@ -38,6 +39,13 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
         rows.push(row(label, words));
     }
     rows.push(row("state-mail", if web.app.outbox().is_some() { text("state-mail-outbox") } else { text("state-good") }));
+    let pictures = match missing {
+        0 => text("state-good"),
+        media::COUNTED => web.text(&desk.language, "state-pictures-many", &missing.to_string()),
+        _ => web.text(&desk.language, "state-pictures-missing", &missing.to_string()),
+    };
+    let href = if missing > 0 { "/desk/media?missing=1".to_owned() } else { String::new() };
+    rows.push(RowItem { href, ..row("state-pictures", pictures) });
     if !web.is_secure() {
         rows.push(row("state-encryption", text("state-no-encryption")));
     }
