@@ -76,9 +76,10 @@ export interface PictureWords {
   decorative: boolean;
 }
 
-/** Asks for alternative text, caption and credit. `change` is offered to take another picture. */
+/** Asks for alternative text, caption and credit. `change` is offered to take another picture; `shared` is what the library
+ *  says where the article says nothing. */
 export function describePicture(
-  speak: Speak, before: PictureWords, apply: (words: PictureWords) => void, change?: () => void,
+  speak: Speak, before: PictureWords, apply: (words: PictureWords) => void, change?: () => void, shared?: Picture,
 ): void {
   const alt = h("textarea", { rows: "2" });
   const caption = h("textarea", { rows: "2" });
@@ -88,6 +89,9 @@ export function describePicture(
   caption.value = before.caption;
   credit.value = before.credit;
   decorative.checked = before.decorative;
+  alt.placeholder = shared?.alt ?? "";
+  caption.placeholder = shared?.caption ?? "";
+  credit.placeholder = shared?.credit ?? "";
   const follow = () => { alt.disabled = decorative.checked; };
   decorative.addEventListener("change", follow);
   follow();
