@@ -86,7 +86,8 @@ fn read(file: &str) -> Result<Text> {
 }
 
 fn drawing(value: &str) -> Result<Drawing> {
-    let mut parts = value.split('|').map(|part| part.trim().to_owned());
+    // Attributes get no typography when they are rendered.
+    let mut parts = value.split('|').map(|part| part.trim().replace('\'', "’"));
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(what), Some(alt), Some(caption), None) => Ok(Drawing { what, alt, caption }),
         _ => bail!("a drawing is \"what | what it shows | caption\": {value}"),

@@ -307,8 +307,10 @@ fn town(canvas: &mut Canvas, light: &Light, chance: &mut Chance) {
         let y = 400.0 + row as f32 * 44.0;
         let size = 40.0 + row as f32 * 13.0;
         let mut x = 150.0 - row as f32 * 50.0 + chance.between(0.0, 30.0);
+        let mut has_tower = row != 1;
         while x < 760.0 + row as f32 * 45.0 {
-            if row == 1 && (x - 470.0).abs() < 40.0 {
+            if !has_tower && x > 440.0 {
+                has_tower = true;
                 tower(canvas, light, (x, y));
             } else {
                 house(canvas, light, (x, y + chance.between(-8.0, 8.0)), size * chance.between(0.85, 1.1), 0.3 - 0.1 * row as f32);
