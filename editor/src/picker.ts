@@ -16,7 +16,7 @@ export function pickPicture(speak: Speak, library: MediaLibrary, chosen: (pictur
       const pictures = await library.list(search.value);
       list.replaceChildren(...pictures.map((picture) => h("li", {},
         h("button", { type: "button", class: "picture-choice", onclick: () => take(picture) },
-          h("img", { class: "thumbnail", src: picture.thumbnail || picture.src, alt: picture.alt, loading: "lazy" }),
+          h("img", { class: "thumbnail", src: picture.thumbnail || picture.src, alt: "", loading: "lazy" }),
           h("span", { class: "small" }, picture.alt || picture.name)))));
       if (pictures.length === 0) list.replaceChildren(h("li", { class: "muted" }, speak("picture-none")));
     } catch {

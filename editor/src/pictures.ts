@@ -1,7 +1,8 @@
 // Pictures in the text: inserted from the library, by a drop or a paste; shown with their words; described in a dialog.
 
-import type { Node } from "prosemirror-model";
+import { Fragment, Slice, type Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
+import { dropPoint } from "prosemirror-transform";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { h } from "./elements.ts";
 import { blockButton, moveButtons } from "./locked.ts";
@@ -44,11 +45,12 @@ export function insertPicture(view: EditorView, speak: Speak, library: MediaLibr
 
 /** Files dropped on the text or pasted into it are brought to the library and stand where they fell. */
 export function pictureFiles(library: MediaLibrary, say: (text: string) => void, speak: Speak): Plugin {
-  const bring = async (view: EditorView, files: File[]) => {
+  const bring = async (view: EditorView, files: File[], at?: number) => {
     for (const file of files) {
       try {
         const found = await library.upload(file, (percent) => say(speak("uploading", { percent: String(percent) })));
-        insert(view, found);
+        // The text may have become shorter while the file was under way.
+        insert(view, found, at === undefined ? undefined : Math.min(at, view.state.doc.content.size));
         say("");
       } catch (error) {
         say(speak("upload-failed", { text: error instanceof UploadError ? error.message : String(error) }));
@@ -69,7 +71,9 @@ export function pictureFiles(library: MediaLibrary, say: (text: string) => void,
         const files = pictures(event.dataTransfer);
         if (files.length === 0) return false;
         event.preventDefault();
-        void bring(view, files);
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        const slice = new Slice(Fragment.from(picture.create()), 0, 0);
+        void bring(view, files, place ? dropPoint(view.state.doc, place.pos, slice) ?? undefined : undefined);
         return true;
       },
     },
