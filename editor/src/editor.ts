@@ -11,7 +11,9 @@ import { EditorState, type Command, type Plugin } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { LOCKED, lockedView } from "./locked.ts";
+import type { MediaLibrary } from "./media.ts";
 import { cleanPasted } from "./paste.ts";
+import { insertPicture, pictureFiles, pictureView } from "./pictures.ts";
 import { parse, schema, serialise } from "./schema.ts";
 import { editLink, toolbar } from "./toolbar.ts";
 import type { Speak } from "./words.ts";
@@ -47,16 +49,18 @@ export interface Surface {
 }
 
 /** Mounts the editor before `textarea`, which goes on holding the text for the form. `changed` is told of each change. */
-export function mount(place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void): Surface {
+export function mount(
+  place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void, library: MediaLibrary, say: (text: string) => void,
+): Surface {
   let view: EditorView;
-  const bar = toolbar(speak, () => view);
+  const bar = toolbar(speak, () => view, () => insertPicture(view, speak, library));
   const surface = document.createElement("div");
-  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: plugins(speak) });
+  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [...plugins(speak), pictureFiles(library, say, speak)] });
   const lang = place.getAttribute("lang") ?? "";
   view = new EditorView(surface, {
     state: state(textarea.value),
     attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": label, lang, spellcheck: "true" },
-    nodeViews: Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])),
+    nodeViews: { ...Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])), picture: pictureView(speak, library) },
     transformPastedHTML: (html) => cleanPasted(html),
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));

@@ -2,8 +2,10 @@
 
 import { mount, type Surface } from "./editor.ts";
 import { h } from "./elements.ts";
-import { readFields, writeFields } from "./fields.ts";
+import { featured } from "./featured.ts";
+import { readFields, writeFields, type Fields } from "./fields.ts";
 import { LocalCopies, sameFields } from "./local.ts";
+import { MediaLibrary } from "./media.ts";
 import { Sync, type Reply, type Status, type Theirs } from "./sync.ts";
 import { parseWords, speaker, type Speak } from "./words.ts";
 
@@ -14,21 +16,32 @@ if (form && place && textarea) start(form, place, textarea);
 
 function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextAreaElement): void {
   const speak = speaker(parseWords(place.getAttribute("data-words")));
+  const input = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
+  const reason = (status: number) => (status === 401 || status === 403 ? speak("signed-out") : status === 0 ? speak("offline") : String(status));
+  const library = new MediaLibrary("/desk/media", () => input("csrf").value, reason);
+  const say = (text: string) => {
+    const line = document.querySelector("#save-status");
+    if (line) line.textContent = text;
+  };
   let surface: Surface;
   try {
-    surface = mount(place, textarea, speak, place.getAttribute("data-labelledby") ?? "", () => sync.touched());
+    surface = mount(place, textarea, speak, place.getAttribute("data-labelledby") ?? "", () => sync.touched(), library, say);
   } catch (error) {
     // A text that cannot be shown stays as it is in the form, and is said.
     message(h("div", { class: "notice bad", role: "alert" }, h("div", {}, speak("refused", { text: String(error) }))));
     return;
   }
   const address = form.dataset["workingCopy"] ?? "";
-  const input = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
+  const head = featured(form, speak, library, () => sync.touched());
+  const put = (fields: Fields) => {
+    writeFields(form, fields, (json) => surface.set(json));
+    head.refresh();
+  };
   const copies = new LocalCopies(window.localStorage, form.dataset["article"] ?? "");
   const sync: Sync = new Sync({
     read: () => readFields(form),
     send: (method, body, csrf) => send(address, method, body, csrf),
-    show: (status) => show(status, speak, sync, (fields) => writeFields(form, fields, (json) => surface.set(json))),
+    show: (status) => show(status, speak, sync, put),
     numbered(number, csrf) {
       input("number").value = number;
       input("csrf").value = csrf;
@@ -40,7 +53,7 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
     now: () => Date.now(),
     copies,
   }, input("number").value, input("csrf").value);
-  offerCopy(form, copies, speak, surface, sync);
+  offerCopy(form, copies, speak, put, sync);
   for (const type of ["input", "change"]) form.addEventListener(type, () => sync.touched());
   form.addEventListener("submit", () => sync.stop());
   window.addEventListener("online", () => sync.awake());
@@ -93,14 +106,14 @@ function show(status: Status, speak: Speak, sync: Sync, put: (fields: Theirs["fi
 }
 
 /** The browser may hold a text that never reached the server: it is offered, never put in by itself. */
-function offerCopy(form: HTMLFormElement, copies: LocalCopies, speak: Speak, surface: Surface, sync: Sync): void {
+function offerCopy(form: HTMLFormElement, copies: LocalCopies, speak: Speak, put: (fields: Fields) => void, sync: Sync): void {
   const copy = copies.read();
   if (!copy || sameFields(copy.fields, readFields(form))) return copies.forget();
   const clear = () => document.querySelector("#article-messages")?.replaceChildren();
   message(notice("attention", speak("restore-offer", { time: new Date(copy.at).toLocaleString() }),
     button(speak("restore"), () => {
       clear();
-      writeFields(form, copy.fields, (json) => surface.set(json));
+      put(copy.fields);
       sync.touched();
     }),
     button(speak("discard"), () => { clear(); copies.forget(); })));

@@ -9,7 +9,7 @@ import type { Speak } from "./words.ts";
 
 const NAMES: Record<string, string> = {
   gallery: "block-gallery", box: "block-box", embed: "block-embed", video: "block-video", audio: "block-audio", file: "block-file",
-  footnotes: "block-footnotes", raw: "block-raw", timeline_entry: "block-timeline", picture: "picture", unknown: "block-unknown",
+  footnotes: "block-footnotes", raw: "block-raw", timeline_entry: "block-timeline", unknown: "block-unknown",
 };
 
 /** Every block type that is shown this way. */
@@ -34,23 +34,35 @@ export function move(view: EditorView, place: number, by: -1 | 1): boolean {
   return true;
 }
 
+type Place = () => number | undefined;
+
+/** A small button of a block; `run` is told where the block stands now. */
+export function blockButton(speak: Speak, place: Place, key: string, run: (at: number) => void): HTMLButtonElement {
+  return h("button", { type: "button", class: "button small quiet", onclick: () => { const at = place(); if (at !== undefined) run(at); } }, speak(key));
+}
+
+/** The buttons that every block of this kind has: up, down, away. */
+export function moveButtons(speak: Speak, view: EditorView, place: Place): HTMLElement[] {
+  return [
+    blockButton(speak, place, "up", (at) => move(view, at, -1)),
+    blockButton(speak, place, "down", (at) => move(view, at, 1)),
+    blockButton(speak, place, "delete", (at) => {
+      const node = view.state.doc.nodeAt(at);
+      if (!node) return;
+      const tr = view.state.tr.delete(at, at + node.nodeSize);
+      view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)))));
+      view.focus();
+    }),
+  ];
+}
+
 export function lockedView(speak: Speak) {
-  return (first: Node, view: EditorView, place: () => number | undefined): NodeView => {
-    const button = (key: string, run: (at: number) => void) =>
-      h("button", { type: "button", class: "button small quiet", onclick: () => { const at = place(); if (at !== undefined) run(at); } }, speak(key));
+  return (first: Node, view: EditorView, place: Place): NodeView => {
     const words = h("span", { class: "small muted" }, gist(first));
     const content = first.type.spec.content ? h("div", { class: "locked-content" }) : null;
     const head = h("div", { class: "locked-head", contenteditable: "false" },
       h("strong", {}, speak(NAMES[first.type.name] ?? "block-unknown")), words,
-      h("span", { class: "actions" },
-        button("up", (at) => move(view, at, -1)), button("down", (at) => move(view, at, 1)),
-        button("delete", (at) => {
-          const node = view.state.doc.nodeAt(at);
-          if (!node) return;
-          const tr = view.state.tr.delete(at, at + node.nodeSize);
-          view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)))));
-          view.focus();
-        })));
+      h("span", { class: "actions" }, ...moveButtons(speak, view, place)));
     const dom = h("div", { class: "locked" }, head, content);
     return {
       dom,

@@ -20,7 +20,8 @@ export class MediaLibrary {
   /** What was seen already, so that a node view can show a picture it knows only by number. */
   private readonly known = new Map<string, Promise<Picture | null>>();
 
-  constructor(private readonly address: string, private readonly csrf: () => string) {}
+  /** `reason` says in words why the server gave only a status. */
+  constructor(private readonly address: string, private readonly csrf: () => string, private readonly reason: (status: number) => string) {}
 
   async list(words: string): Promise<Picture[]> {
     const query = words ? `?words=${encodeURIComponent(words)}` : "";
@@ -54,14 +55,14 @@ export class MediaLibrary {
       request.upload.addEventListener("progress", (event) => {
         if (event.lengthComputable) progress(Math.round((event.loaded / event.total) * 100));
       });
-      request.addEventListener("error", () => reject(new UploadError("")));
+      request.addEventListener("error", () => reject(new UploadError(this.reason(0))));
       request.addEventListener("load", () => {
         const body = request.response as (Picture & { message?: string }) | null;
         if (request.status >= 200 && request.status < 300 && body?.id) {
           this.known.set(body.id, Promise.resolve(body));
           return resolve(body);
         }
-        reject(new UploadError(body?.message ?? String(request.status)));
+        reject(new UploadError(body?.message ?? this.reason(request.status)));
       });
       const form = new FormData();
       form.append("csrf", this.csrf());

@@ -16,7 +16,7 @@ export function pickPicture(speak: Speak, library: MediaLibrary, chosen: (pictur
       const pictures = await library.list(search.value);
       list.replaceChildren(...pictures.map((picture) => h("li", {},
         h("button", { type: "button", class: "picture-choice", onclick: () => take(picture) },
-          h("img", { class: "thumbnail", src: picture.thumbnail || picture.src, alt: picture.alt, loading: "lazy" }),
+          h("img", { class: "thumbnail", src: picture.thumbnail || picture.src, alt: "", loading: "lazy" }),
           h("span", { class: "small" }, picture.alt || picture.name)))));
       if (pictures.length === 0) list.replaceChildren(h("li", { class: "muted" }, speak("picture-none")));
     } catch {
@@ -76,9 +76,10 @@ export interface PictureWords {
   decorative: boolean;
 }
 
-/** Asks for alternative text, caption and credit. `change` is offered to take another picture. */
+/** Asks for alternative text, caption and credit. `change` is offered to take another picture; `shared` is what the library
+ *  says where the article says nothing. */
 export function describePicture(
-  speak: Speak, before: PictureWords, apply: (words: PictureWords) => void, change?: () => void,
+  speak: Speak, before: PictureWords, apply: (words: PictureWords) => void, change?: () => void, shared?: Picture,
 ): void {
   const alt = h("textarea", { rows: "2" });
   const caption = h("textarea", { rows: "2" });
@@ -88,6 +89,9 @@ export function describePicture(
   caption.value = before.caption;
   credit.value = before.credit;
   decorative.checked = before.decorative;
+  alt.placeholder = shared?.alt ?? "";
+  caption.placeholder = shared?.caption ?? "";
+  credit.placeholder = shared?.credit ?? "";
   const follow = () => { alt.disabled = decorative.checked; };
   decorative.addEventListener("change", follow);
   follow();

@@ -126,7 +126,7 @@ export interface Toolbar {
   refresh(view: EditorView): void;
 }
 
-export function toolbar(speak: Speak, view: () => EditorView): Toolbar {
+export function toolbar(speak: Speak, view: () => EditorView, picture: () => void): Toolbar {
   const act = (run: Command) => () => {
     run(view().state, view().dispatch, view());
     view().focus();
@@ -136,7 +136,8 @@ export function toolbar(speak: Speak, view: () => EditorView): Toolbar {
   const buttons = ITEMS.map((item) => ({ item, button: make(item.key, item.sign, act(item.run)) }));
   const link = make("link", "↗", () => editLink(view(), speak));
   const element = h("div", { class: "toolbar", role: "toolbar", "aria-label": speak("toolbar") });
-  buttons.forEach(({ button }, index) => element.append(...(index === 2 ? [link, button] : [button])));
+  const pictures = make("picture", "▣", picture);
+  buttons.forEach(({ item, button }, index) => element.append(...(index === 2 ? [link, button] : item.key === "table" ? [pictures, button] : [button])));
   const all = () => Array.from(element.querySelectorAll<HTMLButtonElement>("button:not([hidden])"));
   all()[0]?.setAttribute("tabindex", "0");
   element.addEventListener("keydown", (event) => {

@@ -9,6 +9,7 @@
 mod html;
 mod json;
 mod mail;
+mod pictures;
 mod references;
 mod render;
 mod text;
@@ -17,6 +18,7 @@ mod tree;
 pub use html::{ImportOptions, Problem, from_html};
 pub use json::{Error, from_json, to_json};
 pub use mail::{MAIL_LIMIT, MailBody, mail_body};
+pub use pictures::pictures;
 pub use references::{References, article_of, media_of, references};
 pub use render::{ArticleRef, MediaKind, MediaRef, Options, Resolver, Variant, render_feed, render_mail, render_page};
 pub use text::{opening, plain_text, render_text};

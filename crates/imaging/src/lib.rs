@@ -7,12 +7,14 @@
 
 mod colour;
 mod derive;
+mod drawn;
 mod error;
 mod probe;
 mod rights;
 mod sniff;
 
 pub use derive::{Derived, Wanted, derive, ladder};
+pub use drawn::png;
 pub use error::Error;
 pub use probe::{Probe, probe};
 pub use rights::Rights;

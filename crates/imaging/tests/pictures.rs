@@ -179,3 +179,24 @@ fn files_that_were_cut_off_or_altered_end_in_an_error_or_a_picture() {
     }
     assert!(refused > 0);
 }
+
+#[test]
+fn the_same_landscape_taken_four_ways_looks_the_same() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/photos");
+    if !folder.exists() {
+        println!("skipped: no shared data");
+        return;
+    }
+    let shown = |orientation: u8| {
+        let bytes = std::fs::read(folder.join(format!("landscape_{orientation}.jpg"))).unwrap();
+        let made = derive(&bytes, &[Wanted { width: 96, format: Format::Jpeg }]).unwrap().remove(0);
+        assert_eq!((made.width, made.height), (96, 64), "{orientation}");
+        image::load_from_memory(&made.bytes).unwrap().into_rgb8()
+    };
+    let upright = shown(1);
+    for orientation in [3, 6, 8] {
+        let other = shown(orientation);
+        let apart: u64 = upright.as_raw().iter().zip(other.as_raw()).map(|(one, other)| u64::from(one.abs_diff(*other))).sum();
+        assert!(apart / (upright.as_raw().len() as u64) < 12, "{orientation}: {apart}");
+    }
+}

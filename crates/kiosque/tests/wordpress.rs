@@ -46,11 +46,18 @@ fn text(output: &Output) -> String {
 }
 
 fn every_old_address_answers(file: &Path) {
+    every_old_address_answers_with(file, None, &[]);
+}
+
+/// Imports with an uploads folder if there is one, replays, and asks for `also`, which must lead to a picture.
+fn every_old_address_answers_with(file: &Path, media: Option<&Path>, also: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let file = file.to_str().unwrap();
     let report = folder.path().join("report.json");
-    let imported = run(&data, &["import", "wordpress", file, "--report", report.to_str().unwrap()]);
+    let mut arguments = vec!["import", "wordpress", file, "--report", report.to_str().unwrap()];
+    arguments.extend(media.into_iter().flat_map(|media| ["--media", media.to_str().unwrap()]));
+    let imported = run(&data, &arguments);
     assert!(imported.status.success(), "{}", text(&imported));
     let said: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&report).unwrap()).unwrap();
     assert!(said["imported"].as_u64().unwrap() > 0, "{said}");
@@ -62,7 +69,40 @@ fn every_old_address_answers(file: &Path) {
         let checked = run(&data, &arguments);
         assert!(checked.status.success(), "{}", text(&checked));
         assert!(text(&checked).contains(" 0 fail"), "{}", text(&checked));
+        assert!(media.is_none() || text(&checked).contains(" 0 belong to files"), "{}", text(&checked));
     }
+    for path in also {
+        let answer = page(&serving.address, path);
+        let lead = answer.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_else(|| panic!("{path}: {answer}"));
+        let to = lead.split("/media/").nth(1).unwrap_or_else(|| panic!("{path} leads to {lead}"));
+        let answer = page(&serving.address, &format!("/media/{to}"));
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("content-type: image/jpeg"), "{path}");
+    }
+}
+
+#[test]
+fn old_addresses_of_uploads_and_of_their_sizes_lead_to_the_pictures() {
+    let photos = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/photos");
+    if !photos.exists() {
+        println!("skipped: no shared data");
+        return;
+    }
+    let uploads = tempfile::tempdir().unwrap();
+    let month = uploads.path().join("2024/09");
+    std::fs::create_dir_all(&month).unwrap();
+    let names = [
+        ("landscape_1.jpg", "pont.jpg"),
+        ("landscape_3.jpg", "rive.jpg"),
+        ("landscape_6.jpg", "IMG_2043-scaled.jpg"),
+        ("landscape_8.jpg", "bac.jpg"),
+    ];
+    for (from, to) in names {
+        std::fs::copy(photos.join(from), month.join(to)).unwrap();
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/tests/fixtures/pictures.wxr.xml");
+    let uploaded = ["pont.jpg", "pont-300x200.jpg", "rive-1024x683.jpg", "IMG_2043.jpg", "IMG_2043-scaled.jpg", "IMG_2043-150x150.jpg"];
+    let also: Vec<String> = uploaded.iter().map(|name| format!("/wp-content/uploads/2024/09/{name}")).collect();
+    every_old_address_answers_with(&file, Some(uploads.path()), &also.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
 #[test]
@@ -96,9 +136,9 @@ fn page(address: &str, path: &str) -> String {
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// The lines of text of a page's body, in the order they are read.

@@ -9,10 +9,13 @@ use crate::{Web, cached, desk, error, guard, site};
 
 /// The largest body of a form or of the editor: 8 MB. Uploads have a limit of their own.
 const FORM_LIMIT: usize = 8 << 20;
+/// The largest body of a form with files: five of the largest pictures, which are read one after the other.
+const UPLOAD_LIMIT: usize = 5 * newsroom::media::MAX_BYTES + FORM_LIMIT;
 
 /// The router over its state. The caller also runs [`crate::pages::follow`].
 pub fn router(web: Web) -> Router {
     let fallback = cached!(site::addresses::render, ["p", "page_id", "attachment_id", "cat", "author", "m", "feed", "paged", "tag"]);
+    let uploads = || DefaultBodyLimit::max(UPLOAD_LIMIT);
     Router::new()
         .route("/healthz", get(site::health::alive))
         .route("/readyz", get(site::health::ready))
@@ -47,6 +50,7 @@ pub fn router(web: Web) -> Router {
         .route("/desk/articles", get(desk::articles::list).post(desk::articles::create))
         .route("/desk/articles/new", get(desk::articles::new))
         .route("/desk/articles/{id}", get(desk::articles::edit::page).post(desk::articles::edit::save))
+        .route("/desk/articles/{id}/image", get(desk::media::choose::for_article).post(desk::media::choose::set_article).layer(uploads()))
         .route("/desk/articles/{id}/working-copy", get(desk::articles::edit::working_copy).put(desk::articles::edit::autosave))
         .route("/desk/articles/{id}/publish", get(desk::articles::publish::ask).post(desk::articles::publish::publish))
         .route("/desk/articles/{id}/preview", get(desk::preview::frame))
@@ -64,10 +68,18 @@ pub fn router(web: Web) -> Router {
         .route("/desk/topics/new", get(desk::topics::new))
         .route("/desk/topics/{id}", get(desk::topics::edit).post(desk::topics::save))
         .route("/desk/topics/{id}/delete", post(desk::topics::delete))
-        .route("/desk/contributors", get(desk::contributors::list).post(desk::contributors::create))
+        .route("/desk/contributors", get(desk::contributors::list).post(desk::contributors::create).layer(uploads()))
         .route("/desk/contributors/new", get(desk::contributors::new))
-        .route("/desk/contributors/{id}", get(desk::contributors::edit).post(desk::contributors::save))
+        .route("/desk/contributors/{id}", get(desk::contributors::edit).post(desk::contributors::save).layer(uploads()))
         .route("/desk/contributors/{id}/delete", post(desk::contributors::delete))
+        .route(
+            "/desk/contributors/{id}/portrait",
+            get(desk::media::choose::for_portrait).post(desk::media::choose::set_portrait).layer(uploads()),
+        )
+        .route("/desk/media", get(desk::media::list).post(desk::media::upload).layer(uploads()))
+        .route("/desk/media.json", get(desk::media::list_json))
+        .route("/desk/media/{id}", get(desk::media::one::show).post(desk::media::one::save))
+        .route("/desk/media/{id}/delete", post(desk::media::one::delete))
         .route("/desk/pages", get(desk::pages::list).post(desk::pages::create))
         .route("/desk/pages/new", get(desk::pages::new))
         .route("/desk/pages/{id}", get(desk::pages::edit).post(desk::pages::save))
@@ -96,7 +108,8 @@ pub fn router(web: Web) -> Router {
         .route("/desk/accounts/new", get(desk::accounts::new))
         .route("/desk/accounts/{id}", get(desk::accounts::edit).post(desk::accounts::save))
         .route("/desk/accounts/{id}/password", post(desk::accounts::password))
-        .route("/desk/settings", get(desk::settings::show).post(desk::settings::save))
+        .route("/desk/settings", get(desk::settings::show).post(desk::settings::save).layer(uploads()))
+        .route("/desk/settings/{logo}", get(desk::media::choose::for_logo).post(desk::media::choose::set_logo).layer(uploads()))
         .route("/desk/state", get(desk::state::page))
         .fallback(fallback)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))

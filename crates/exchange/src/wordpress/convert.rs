@@ -192,10 +192,19 @@ impl Settle<'_> {
         !src.starts_with("media:") && (self.knowledge.is_own(src) || self.knowledge.attachment_at(src).is_some())
     }
 
+    /// Whether an alternative text is only the name of a file, of the picture's own most of all.
+    fn is_name(&self, alt: &str, src: &str) -> bool {
+        let id = document::media_of(src);
+        let of = self.knowledge.media.iter().find(|(_, brought)| Some(brought.id) == id).map(|(number, _)| number);
+        let url = of.and_then(|number| self.knowledge.survey.attachments.get(number)).map_or(src, |known| known.url.as_str());
+        is_file_name(alt) || (!alt.contains(' ') && is_name_of(alt, url))
+    }
+
     /// False: its file is not there.
     fn picture(&mut self, picture: &mut Picture) -> bool {
         picture.caption = self.text(&picture.caption);
-        if picture.alt.as_deref().is_some_and(is_file_name) {
+        // An empty text is none here: the old site's editors left it empty, they did not call the picture decorative.
+        if picture.alt.as_deref().is_some_and(|alt| alt.trim().is_empty() || self.is_name(alt, &picture.src)) {
             picture.alt = None;
         }
         if self.is_missing(&picture.src) {

@@ -1,12 +1,15 @@
-//! Files of the old site's uploads folder: pictures are brought, what does not come is listed.
+//! Files of the old site's uploads folder: pictures are brought, what does not come is listed. What came in an earlier run is
+//! known without its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use newsroom::imports::{self, Source};
 use newsroom::media::{self, Taken, Words};
-use newsroom::{Actor, App};
+use newsroom::{Actor, App, Id};
 
 use super::address::below_uploads;
+use super::convert::is_name_of;
 use super::knowledge::{Brought, Knowledge, upload_path};
 use super::report::{Problem, Report};
 use super::survey::{Attachment, Survey};
@@ -42,8 +45,15 @@ fn is_inside(part: &str) -> bool {
 pub async fn bring(app: &App, actor: &Actor, folder: Option<&Path>, knowledge: &mut Knowledge, report: &mut Report) -> Result<(), Error> {
     let found = look(folder, &knowledge.survey);
     let attachments: Vec<Attachment> = knowledge.survey.attachments.values().cloned().collect();
+    let earlier = earlier(app, knowledge).await?;
     for attachment in attachments {
         let numbered = attachment.number >> 63 == 0;
+        if let Some(brought) = earlier.get(&attachment.number).filter(|_| !found.contains_key(&attachment.number)) {
+            report.unchanged += u64::from(numbered);
+            report.media += 1;
+            knowledge.media.insert(attachment.number, brought.clone());
+            continue;
+        }
         let gap = match (folder, found.get(&attachment.number)) {
             (None, _) => "no --media folder given".to_owned(),
             (Some(_), None) => "not found in the folder".to_owned(),
@@ -51,6 +61,8 @@ pub async fn bring(app: &App, actor: &Actor, folder: Option<&Path>, knowledge: &
                 Ok(taken) => {
                     let count = if taken.new { &mut report.imported } else { &mut report.unchanged };
                     *count += u64::from(numbered);
+                    report.media += 1;
+                    remember(app, knowledge, attachment.number, taken.id).await?;
                     knowledge.media.insert(attachment.number, Brought { id: taken.id, href: taken.href });
                     continue;
                 }
@@ -68,6 +80,37 @@ pub async fn bring(app: &App, actor: &Actor, folder: Option<&Path>, knowledge: &
     Ok(())
 }
 
+const KIND: &str = "media";
+
+async fn remember(app: &App, knowledge: &Knowledge, number: u64, id: Id) -> Result<(), Error> {
+    let key = number.to_string();
+    let known = knowledge.written.get(&(KIND.to_owned(), key.clone()));
+    if known.is_some_and(|source| source.subject == id) {
+        return Ok(());
+    }
+    let source = Source { kind: KIND.to_owned(), key, subject: id, hash: String::new(), updated_at: app.now() };
+    Ok(imports::remember(app, &knowledge.site, &source).await?)
+}
+
+/// Files that an earlier run brought and that still stand in the library.
+async fn earlier(app: &App, knowledge: &Knowledge) -> Result<HashMap<u64, Brought>, Error> {
+    let written: Vec<(u64, Id)> = knowledge
+        .written
+        .values()
+        .filter(|source| source.kind == KIND)
+        .filter_map(|source| Some((source.key.parse().ok()?, source.subject)))
+        .collect();
+    let mut found = HashMap::new();
+    let mut tx = app.read().await?;
+    for part in written.chunks(1000) {
+        let ids: Vec<Id> = part.iter().map(|(_, id)| *id).collect();
+        let standing = media::refs(&mut tx, &ids, "", "").await?;
+        let brought = part.iter().filter_map(|(number, id)| Some((*number, Brought { id: *id, href: standing.get(id)?.src.clone() })));
+        found.extend(brought);
+    }
+    Ok(found)
+}
+
 /// One file; the inner error says why the library does not take it.
 async fn bring_one(app: &App, actor: &Actor, path: &Path, from: &Attachment, main: &str) -> Result<Result<Taken, String>, Error> {
     let bytes = match std::fs::read(path) {
@@ -75,7 +118,9 @@ async fn bring_one(app: &App, actor: &Actor, path: &Path, from: &Attachment, mai
         Err(error) => return Ok(Err(format!("{}: {error}", path.display()))),
     };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let words = Words { language: main.to_owned(), alt: from.alt.clone(), caption: from.caption.clone(), credit: from.credit.clone() };
+    // Nobody says anything by the name of a file: the library lists such a picture as one without alternative text.
+    let alt = if is_name_of(&from.alt, &from.url) { String::new() } else { from.alt.clone() };
+    let words = Words { language: main.to_owned(), alt, caption: from.caption.clone(), credit: from.credit.clone() };
     match media::upload(app, actor, &name, bytes, &words).await {
         Ok(taken) => Ok(Ok(taken)),
         Err(newsroom::Error::Invalid(problems)) => {

@@ -402,6 +402,8 @@ async fn leftovers(app: &App, actor: &Actor, knowledge: &Knowledge) -> Result<()
         };
         let file = super::knowledge::upload_path(&attachment.url);
         if knowledge.is_own(&attachment.url) {
+            // "a-scaled.jpg" is what the old site made of the upload "a.jpg", whose other sizes are named after that one.
+            rows.extend(file.as_deref().and_then(super::address::original_of).map(|path| (path, brought.href.clone())));
             rows.extend(file.map(|path| (path, brought.href.clone())));
         }
         if !public.contains(&attachment.parent) && attachment.number >> 63 == 0 {

@@ -13,6 +13,17 @@ const FILES: [&str; 5] = [
 /// Between two texts of a file.
 const BETWEEN: &str = "\n=====\n";
 
+/// A drawing for an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// What is drawn: place, hour and number.
+    pub what: String,
+    /// What it shows.
+    pub alt: String,
+    /// What stands below it.
+    pub caption: String,
+}
+
 /// One article.
 #[derive(Debug, Default)]
 pub struct Text {
@@ -34,6 +45,10 @@ pub struct Text {
     pub days: i64,
     /// Texts of the same family are translations of one another.
     pub family: String,
+    /// The picture at its head.
+    pub picture: Option<Drawing>,
+    /// Pictures of the body, which names them `picture:place hour number`.
+    pub also: Vec<Drawing>,
     /// The body.
     pub html: String,
 }
@@ -62,10 +77,21 @@ fn read(file: &str) -> Result<Text> {
             "language" => text.language = value,
             "days" => text.days = value.parse().with_context(|| format!("no number of days: {value}"))?,
             "family" => text.family = value,
+            "picture" => text.picture = Some(drawing(&value)?),
+            "also" => text.also.push(drawing(&value)?),
             _ => bail!("an unknown fact: {key}"),
         }
     }
     Ok(text)
+}
+
+fn drawing(value: &str) -> Result<Drawing> {
+    // Attributes get no typography when they are rendered.
+    let mut parts = value.split('|').map(|part| part.trim().replace('\'', "’"));
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(what), Some(alt), Some(caption), None) => Ok(Drawing { what, alt, caption }),
+        _ => bail!("a drawing is \"what | what it shows | caption\": {value}"),
+    }
 }
 
 #[cfg(test)]

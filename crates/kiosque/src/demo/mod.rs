@@ -4,6 +4,8 @@
 //! as a newsroom's own work.
 
 mod content;
+mod illustrate;
+mod pictures;
 
 use std::collections::BTreeMap;
 
@@ -62,7 +64,8 @@ pub async fn fill(app: &App) -> Result<()> {
             places.sections.insert(name.to_owned(), id);
         }
     }
-    for (kind, name, about) in SIGNERS {
+    sign(app, &actor).await?;
+    for (index, (kind, name, about)) in (0_u32..).zip(SIGNERS) {
         let own = Name { name: name.to_owned(), text: about.to_owned(), ..Name::default() };
         let other = Name { name: name.to_owned(), ..Name::default() };
         let names = Names::from([
@@ -71,12 +74,30 @@ pub async fn fill(app: &App) -> Result<()> {
             ("sr-Latn".to_owned(), other.clone()),
             ("sr-Cyrl".to_owned(), other),
         ]);
-        let details = Details { kind, names, portrait: None, private_name: String::new(), email: String::new() };
+        let portrait = match kind {
+            ContributorKind::Person => Some(illustrate::portrait(app, &actor, name, pictures::person(index)).await?),
+            _ => None,
+        };
+        let details = Details { kind, names, portrait, private_name: String::new(), email: String::new() };
         places.signers.insert(name.to_owned(), contributors::create(app, &actor, details).await.map_err(plain)?);
     }
-    for text in content::all()? {
+    let texts = content::all()?;
+    places.pictures = illustrate::bring(app, &actor, &texts).await?;
+    for text in texts {
         publish(app, &actor, &mut places, &text).await.with_context(|| format!("the sample article \"{}\"", text.headline))?;
     }
+    Ok(())
+}
+
+/// The newsroom's own byline gets its sign.
+async fn sign(app: &App, actor: &Actor) -> Result<()> {
+    let mut tx = app.read().await.map_err(plain)?;
+    let id = site::load(&mut tx).await.map_err(plain)?.identity.default_contributor.context("a newsroom without its byline")?;
+    let one = contributors::by_id(&mut tx, id).await.map_err(plain)?.context("a byline without its contributor")?;
+    drop(tx);
+    let portrait = Some(illustrate::portrait(app, actor, "La rédaction du Courrier", pictures::newsroom()).await?);
+    let details = Details { kind: one.kind, names: one.names, portrait, private_name: String::new(), email: String::new() };
+    contributors::update(app, actor, id, details).await.map_err(plain)?;
     Ok(())
 }
 
@@ -118,6 +139,7 @@ struct Places {
     signers: BTreeMap<String, Id>,
     topics: BTreeMap<String, Id>,
     families: BTreeMap<String, Id>,
+    pictures: illustrate::Pictures,
 }
 
 async fn topic(app: &App, actor: &Actor, places: &mut Places, name: &str) -> Result<Id> {
@@ -150,10 +172,14 @@ async fn publish(app: &App, actor: &Actor, places: &mut Places, text: &Text) -> 
             bylines.push(articles::Byline { contributor, role: articles::BylineRole::Text });
         }
     }
+    let drawn = places.pictures.clone();
+    let picture = move |address: &str| Some(format!("media:{}", drawn.get(address.strip_prefix("picture:")?)?));
+    let options = document::ImportOptions { media: Some(std::sync::Arc::new(picture)), link: None };
     let content = articles::Content {
         kicker: text.kicker.clone(),
         standfirst: text.standfirst.clone(),
-        body: document::to_json(&document::from_html(&text.html, &document::ImportOptions::default()).0),
+        body: document::to_json(&document::from_html(&text.html, &options).0),
+        image: text.picture.as_ref().and_then(|drawing| places.pictures.get(&drawing.what)).copied(),
         section: Some(*places.sections.get(&text.section).with_context(|| format!("there is no section {}", text.section))?),
         topics: of,
         bylines,

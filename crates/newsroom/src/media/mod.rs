@@ -3,6 +3,9 @@
 //! Invariants: what is kept was decoded and written anew, so it carries no place and no name of a camera; the same file
 //! brought twice is one picture; the address of a picture never changes what it answers.
 
+mod describe;
+mod library;
+mod library_store;
 mod prepare;
 mod store;
 
@@ -14,8 +17,12 @@ use document::{MediaKind, MediaRef, Variant};
 use crate::naming::clean_text;
 use crate::{Actor, App, Error, audit};
 
+pub use describe::{Description, delete, describe};
+pub use library::{COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, one, places, these};
 pub use prepare::{Prepared, prepare};
 
+/// The largest file that is taken, in bytes.
+pub const MAX_BYTES: usize = imaging::MAX_BYTES;
 /// The widest plain picture that a page names without a choice of sizes, in pixels.
 const PLAIN_WIDTH: i64 = 1280;
 
@@ -70,7 +77,9 @@ pub async fn put(app: &App, tx: &mut Tx, actor: &Actor, prepared: &Prepared, wor
     let credit = if words.credit.is_empty() { &prepared.credit } else { &words.credit };
     let texts = (clean_text(&words.alt), clean_text(&words.caption));
     store::insert(tx, id, prepared, &clean_text(credit), &texts, (actor, app.now())).await?;
-    store::put_texts(tx, id, &words.language, &texts).await?;
+    if !texts.0.is_empty() || !texts.1.is_empty() {
+        store::put_texts(tx, id, &words.language, &texts).await?;
+    }
     for variant in &prepared.variants {
         store::put_variant(tx, id, variant).await?;
     }

@@ -60,3 +60,135 @@ async fn only_files_that_were_made_are_given() {
         assert!(file(&test.app, hash, name).await.unwrap().is_none(), "{hash} {name}");
     }
 }
+
+/// The same pixel with a comment, so that it is another file.
+fn pixel(comment: u8) -> Vec<u8> {
+    let mut bytes = PIXEL.to_vec();
+    bytes.splice(19..19, [0x21, 0xFE, 1, comment, 0]);
+    bytes
+}
+
+async fn brought(test: &testing::TestApp, name: &str, number: u8, alt: &str) -> Id {
+    let words = Words { language: "fr".to_owned(), alt: alt.to_owned(), ..Words::default() };
+    upload(&test.app, &test.actor(), name, pixel(number), &words).await.unwrap().id
+}
+
+async fn listed(test: &testing::TestApp, filter: &Filter, after: Option<Mark>) -> Vec<Listed> {
+    let mut tx = test.app.read().await.unwrap();
+    list(&mut tx, filter, after, 10, ("fr", "fr")).await.unwrap()
+}
+
+/// A published article with a featured picture.
+async fn published(test: &testing::TestApp, image: Id) -> Id {
+    let section = testing::section(test, "Rivières").await.unwrap();
+    let id = testing::draft(test, "Le pont", section, "Il rouvre.").await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    let copy = crate::articles::working_copy(&mut tx, id).await.unwrap().unwrap();
+    drop(tx);
+    let content = crate::articles::Content { image: Some(image), ..copy.content };
+    crate::articles::save(&test.app, &test.actor(), id, copy.number, content).await.unwrap();
+    crate::articles::publish(&test.app, &test.actor(), id, &crate::articles::Publish::default()).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn the_list_is_newest_first_in_pages_and_searched_by_folded_words() {
+    let test = testing::set_up().await.unwrap();
+    let mut ids = Vec::new();
+    for (number, (name, alt)) in (0..).zip([("a.gif", "Un café"), ("Đorđe.gif", ""), ("c.gif", "Une île")]) {
+        ids.push(brought(&test, name, number, alt).await);
+    }
+    let all = listed(&test, &Filter::default(), None).await;
+    assert_eq!(all.iter().map(|one| one.id).collect::<Vec<_>>(), [ids[2], ids[1], ids[0]]);
+    assert!(all[0].thumbnail.ends_with(".webp"));
+    let rest = listed(&test, &Filter::default(), Some(all[1].mark())).await;
+    assert_eq!(rest.iter().map(|one| one.id).collect::<Vec<_>>(), [ids[0]]);
+    for (words, found) in [("CAFE", ids[0]), ("djordje", ids[1]), ("ile", ids[2])] {
+        let got = listed(&test, &Filter { words: words.to_owned(), ..Filter::default() }, None).await;
+        assert_eq!(got.iter().map(|one| one.id).collect::<Vec<_>>(), [found], "{words}");
+    }
+}
+
+#[tokio::test]
+async fn pictures_nobody_described_are_listed_those_readers_see_first() {
+    let test = testing::set_up().await.unwrap();
+    let public = brought(&test, "a.gif", 1, "").await;
+    let idle = brought(&test, "b.gif", 2, "").await;
+    brought(&test, "c.gif", 3, "Un lac").await;
+    let decorative = brought(&test, "d.gif", 4, "").await;
+    let said = Description { decorative: true, ..Description::default() };
+    describe(&test.app, &test.actor(), decorative, said).await.unwrap();
+    published(&test, public).await;
+    let filter = Filter { without_alt: true, ..Filter::default() };
+    let missing = listed(&test, &filter, None).await;
+    assert_eq!(missing.iter().map(|one| one.id).collect::<Vec<_>>(), [public, idle]);
+    assert!(missing[0].is_missing_alt() && missing[0].public && !missing[1].public);
+    let rest = listed(&test, &filter, Some(missing[0].mark())).await;
+    assert_eq!(rest.iter().map(|one| one.id).collect::<Vec<_>>(), [idle]);
+    let mut tx = test.app.read().await.unwrap();
+    assert_eq!(count_missing_alt(&mut tx).await.unwrap(), (1, 2));
+}
+
+#[tokio::test]
+async fn what_is_said_is_found_and_the_pages_that_show_it_are_told() {
+    let test = testing::set_up().await.unwrap();
+    let id = brought(&test, "a.gif", 1, "").await;
+    let article = published(&test, id).await;
+    let before = crate::changes::pump_once(&test.app).await.unwrap().last;
+    let said = Said { alt: "Une écluse\u{0}".to_owned(), caption: "En mai.".to_owned() };
+    let description = Description { texts: [("fr".to_owned(), said)].into(), credit: "Ana Verel".to_owned(), decorative: false };
+    describe(&test.app, &test.actor(), id, description).await.unwrap();
+    let found = listed(&test, &Filter { words: "ecluse verel".to_owned(), ..Filter::default() }, None).await;
+    assert_eq!((found[0].alt.as_str(), found[0].credit.as_str()), ("Une écluse", "Ana Verel"));
+    let mut tx = test.app.read().await.unwrap();
+    let keys: Vec<String> = crate::changes::since(&mut tx, before, 10).await.unwrap().iter().map(crate::changes::Change::key).collect();
+    assert_eq!(keys, [format!("article:{article}"), format!("media:{id}")]);
+    drop(tx);
+    let nothing = Description { texts: [("fr".to_owned(), Said::default())].into(), ..Description::default() };
+    describe(&test.app, &test.actor(), id, nothing).await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    assert!(details(&mut tx, id).await.unwrap().unwrap().texts.is_empty());
+}
+
+#[tokio::test]
+async fn every_place_is_known_and_a_used_picture_stays() {
+    let test = testing::set_up().await.unwrap();
+    let id = brought(&test, "a.gif", 1, "Un pont").await;
+    let article = published(&test, id).await;
+    let section = testing::section(&test, "Lacs").await.unwrap();
+    let draft = testing::draft(&test, "Le lac", section, "Texte").await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    let copy = crate::articles::working_copy(&mut tx, draft).await.unwrap().unwrap();
+    drop(tx);
+    let html = format!("<figure><img src=\"media:{id}\" alt=\"\"></figure>");
+    let options = document::ImportOptions { media: Some(std::sync::Arc::new(|address: &str| Some(address.to_owned()))), link: None };
+    let body = document::to_json(&document::from_html(&html, &options).0);
+    let content = crate::articles::Content { body, ..copy.content };
+    crate::articles::save(&test.app, &test.actor(), draft, copy.number, content).await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    let mut site = crate::site::load(&mut tx).await.unwrap();
+    drop(tx);
+    site.look.logo_dark = Some(id);
+    crate::site::save(&test.app, &test.actor(), &site).await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    let found = places(&mut tx, id).await.unwrap();
+    drop(tx);
+    assert!(matches!(&found[0], Place::Article { id, public: true, .. } if *id == article), "{found:?}");
+    assert!(matches!(&found[1], Place::Article { id, public: false, .. } if *id == draft), "{found:?}");
+    assert_eq!(found[2..], [Place::Logo]);
+    assert!(matches!(delete(&test.app, &test.actor(), id).await, Err(Error::Conflict("problem-media-in-use"))));
+}
+
+#[tokio::test]
+async fn a_deleted_picture_takes_its_files_and_its_old_addresses_with_it() {
+    let test = testing::set_up().await.unwrap();
+    let taken = upload(&test.app, &test.actor(), "a.gif", pixel(1), &Words::default()).await.unwrap();
+    let old = "/wp-content/uploads/a.gif".to_owned();
+    crate::imports::add_addresses(&test.app, &test.actor(), &[(old.clone(), taken.href.clone())]).await.unwrap();
+    delete(&test.app, &test.actor(), taken.id).await.unwrap();
+    let (hash, name) = taken.href.trim_start_matches("/media/").split_once('/').unwrap();
+    assert!(file(&test.app, hash, name).await.unwrap().is_none());
+    let mut tx = test.app.read().await.unwrap();
+    assert_eq!(crate::addresses::lookup(&mut tx, &old).await.unwrap().unwrap().state, "gone");
+    assert!(details(&mut tx, taken.id).await.unwrap().is_none());
+}

@@ -101,6 +101,10 @@ pub struct Featured {
     pub src: String,
     /// Its own alternative text, offered when the article gives none.
     pub alt: String,
+    /// Its own caption, likewise.
+    pub caption: String,
+    /// Its own credit, likewise.
+    pub credit: String,
 }
 
 /// One line of the byline.

@@ -8,7 +8,8 @@ use super::{Frame, Here};
 /// One field of a form.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Field {
-    /// `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, or `heading` (no field: a part's title).
+    /// `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, `picture`,
+    /// or `heading` (no field: a part's title).
     pub kind: String,
     /// The field's name.
     pub name: String,
@@ -28,6 +29,8 @@ pub struct Field {
     pub autocomplete: String,
     /// The language of what is typed; may be empty.
     pub lang: String,
+    /// The picture chosen in a field of the kind `picture`; may be empty.
+    pub picture: String,
 }
 
 /// A button that posts to an address of its own, below the form.
@@ -80,8 +83,9 @@ impl FormPage {
             required: true,
             autocomplete: "name".to_owned(),
             lang: "fr".to_owned(),
+            picture: "/media/a/320.webp".to_owned(),
         };
-        let kinds = ["heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date"];
+        let kinds = ["picture", "heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date"];
         FormPage {
             frame: Frame { here: Here::Sections, ..Frame::sample() },
             title: "Rubrique".to_owned(),

@@ -7,6 +7,7 @@ mod failed;
 mod forms;
 mod frame;
 pub mod mailings;
+pub mod media;
 pub mod newsletters;
 pub mod outbox;
 mod samples;
@@ -34,6 +35,9 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/mailings/show.html", mailings::MailingPage),
     sample!("desk/outbox/list.html", outbox::OutboxList),
     sample!("desk/outbox/show.html", outbox::OutboxMail),
+    sample!("desk/media/choose.html", media::ChooseMedia),
+    sample!("desk/media/list.html", media::MediaList),
+    sample!("desk/media/one.html", media::MediaPage),
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
     sample!("desk/subscribers/list.html", subscribers::SubscriberList),

@@ -1,7 +1,7 @@
 //! Contributors: who signs.
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::accounts::Right;
 use newsroom::contributors::{self, ContributorKind, Details};
 use newsroom::naming::Names;
@@ -9,8 +9,8 @@ use newsroom::{Id, Problem};
 use theme::desk::{Here, RowItem, RowsPage};
 
 use super::forms::{Form, or_problems};
-use super::names;
-use crate::guard::{Desk, Fields, Posted};
+use super::{media, names};
+use crate::guard::{Desk, Fields, Posted, PostedFiles};
 use crate::{Failure, Web, done};
 
 const HOME: &str = "/desk/contributors";
@@ -58,6 +58,7 @@ async fn page(
 ) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let languages = names::languages(&mut tx).await?;
+    let portrait = media::standing(&mut tx, details.portrait).await?;
     drop(tx);
     let frame = desk.frame(web, Here::Contributors).await?;
     let (title, action) = match id {
@@ -74,6 +75,7 @@ async fn page(
         kinds.collect(),
     );
     let form = names::fields(form, &details.names, &languages, "field-biography")
+        .picture("portrait", "field-portrait", portrait)
         .field("text", "private_name", "field-private-name", &details.private_name)
         .field("email", "email", "field-contributor-email", &details.email);
     match id {
@@ -87,24 +89,45 @@ pub async fn new(State(web): State<Web>, desk: Desk) -> Result<Response, Failure
     page(&web, &desk, None, &nobody(), &Fields::default(), &[]).await
 }
 
-async fn typed(web: &Web, fields: &Fields, portrait: Option<Id>) -> Result<Details, Failure> {
+/// What the form says, a portrait sent with it taken into the library; and what is wrong with that file.
+async fn typed(web: &Web, form: &mut PostedFiles, portrait: Option<Id>) -> Result<(Details, Vec<Problem>), Failure> {
     let mut tx = web.app.read().await?;
-    let names = names::read(fields, &names::languages(&mut tx).await?);
-    Ok(Details {
+    let languages = names::languages(&mut tx).await?;
+    drop(tx);
+    let (pictures, problems) = media::read_fields(web, form, &[("portrait", portrait)]).await?;
+    let fields = &form.fields;
+    let details = Details {
         kind: ContributorKind::parse(fields.get("kind")).unwrap_or(ContributorKind::Person),
-        names,
-        portrait,
+        names: names::read(fields, &languages),
+        portrait: pictures.get("portrait").copied().flatten(),
         private_name: fields.get("private_name").to_owned(),
         email: fields.get("email").to_owned(),
-    })
+    };
+    if let Some(id) = details.portrait.filter(|id| Some(*id) != portrait) {
+        let name = names::shown(&details.names, languages.first().map_or("", String::as_str));
+        media::name_after(web, &form.desk, id, &name).await?;
+    }
+    Ok((details, problems))
+}
+
+/// Where to go when all was saved: on to the library where that button was pressed.
+fn saved(fields: &Fields, id: Id) -> Response {
+    match fields.get("action") {
+        "choose-portrait" => Redirect::to(&format!("{HOME}/{id}/portrait")).into_response(),
+        _ => done(HOME, "saved"),
+    }
 }
 
 /// POST `/desk/contributors`
-pub async fn create(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
-    let details = typed(&web, &fields, None).await?;
+pub async fn create(State(web): State<Web>, mut form: PostedFiles) -> Result<Response, Failure> {
+    form.desk.allow(Right::Publish)?;
+    let (details, problems) = typed(&web, &mut form, None).await?;
+    let PostedFiles { desk, fields, .. } = form;
+    if !problems.is_empty() {
+        return page(&web, &desk, None, &details, &fields, &problems).await;
+    }
     match or_problems(contributors::create(&web.app, &desk.actor(), details.clone()).await)? {
-        Ok(_) => Ok(done(HOME, "saved")),
+        Ok(id) => Ok(saved(&fields, id)),
         Err(problems) => page(&web, &desk, None, &details, &fields, &problems).await,
     }
 }
@@ -123,13 +146,17 @@ pub async fn edit(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Res
 }
 
 /// POST `/desk/contributors/{id}`
-pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
-    let details = typed(&web, &fields, load(&web, id).await?.portrait).await?;
+pub async fn save(State(web): State<Web>, Path(id): Path<Id>, mut form: PostedFiles) -> Result<Response, Failure> {
+    form.desk.allow(Right::Publish)?;
+    let (details, problems) = typed(&web, &mut form, load(&web, id).await?.portrait).await?;
+    let PostedFiles { desk, fields, .. } = form;
+    if !problems.is_empty() {
+        return page(&web, &desk, Some(id), &details, &fields, &problems).await;
+    }
     match or_problems(contributors::update(&web.app, &desk.actor(), id, details.clone()).await)? {
         Ok(number) => {
             web.published(number).await;
-            Ok(done(HOME, "saved"))
+            Ok(saved(&fields, id))
         }
         Err(problems) => page(&web, &desk, Some(id), &details, &fields, &problems).await,
     }

@@ -127,6 +127,15 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// A field for a picture: the file to send, and the one that stands there (its number, and its smallest form).
+    pub fn picture(mut self, name: &str, label: &str, standing: Option<(String, String)>) -> Self {
+        self = self.field("picture", name, label, "");
+        if let Some(field) = self.page.fields.last_mut() {
+            (field.value, field.picture) = standing.unwrap_or_default();
+        }
+        self
+    }
+
     /// A choice among values with their words.
     pub fn select(mut self, name: &str, label: &str, chosen: &str, options: Vec<(String, String)>) -> Self {
         let chosen = if self.typed.has(name) { self.typed.get(name) } else { chosen }.to_owned();

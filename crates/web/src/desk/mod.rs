@@ -6,6 +6,7 @@ pub mod articles;
 pub mod contributors;
 mod forms;
 pub mod mailings;
+pub mod media;
 pub mod names;
 pub mod newsletters;
 pub mod outbox;

@@ -1,14 +1,15 @@
 //! Settings of the site: who it is, how it looks, how it shares, what the law asks, how mails present themselves.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Problem;
 use newsroom::accounts::Right;
 use newsroom::site::{self, Link, Site};
 use theme::desk::Here;
 
 use super::forms::{Form, or_problems};
-use crate::guard::{Desk, Fields, Posted};
+use super::media;
+use crate::guard::{Desk, Fields, PostedFiles};
 use crate::{Failure, Web, done};
 
 const HOME: &str = "/desk/settings";
@@ -48,6 +49,10 @@ fn links(field: &'static str, text: &str, problems: &mut Vec<Problem>) -> Vec<Li
 
 async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
     let frame = desk.frame(web, Here::Settings).await?;
+    let mut tx = web.app.read().await?;
+    let logo = media::standing(&mut tx, site.look.logo).await?;
+    let logo_dark = media::standing(&mut tx, site.look.logo_dark).await?;
+    drop(tx);
     let main = site.identity.main_language().to_owned();
     let description = site.identity.description.get(&main).cloned().unwrap_or_default();
     let mut form = Form::new(web, &desk.language, frame, ("desk-settings", HOME), typed, problems)
@@ -57,6 +62,8 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
         .field("text", "languages", "field-languages", &site.identity.languages.join(", "))
         .field("text", "zone", "field-zone", &site.identity.zone)
         .part("settings-look")
+        .picture("logo", "field-logo", logo)
+        .picture("logo-dark", "field-logo-dark", logo_dark)
         .field("text", "accent", "field-accent", &site.look.accent)
         .field("textarea", "menu", "field-menu", &links_text(&site.look.menu))
         .field("textarea", "footer", "field-footer", &links_text(&site.look.footer))
@@ -96,17 +103,21 @@ fn list(text: &str) -> Vec<String> {
 }
 
 /// POST `/desk/settings`
-pub async fn save(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Administer)?;
+pub async fn save(State(web): State<Web>, mut form: PostedFiles) -> Result<Response, Failure> {
+    form.desk.allow(Right::Administer)?;
     let before = load(&web).await?;
     let mut site = before.clone();
+    let standing = [("logo", before.look.logo), ("logo-dark", before.look.logo_dark)];
+    let (pictures, mut problems) = media::read_fields(&web, &mut form, &standing).await?;
+    let PostedFiles { desk, fields, .. } = form;
+    site.look.logo = pictures.get("logo").copied().flatten();
+    site.look.logo_dark = pictures.get("logo-dark").copied().flatten();
     fields.get("name").clone_into(&mut site.identity.name);
     site.identity.languages = list(fields.get("languages"));
     fields.get("zone").clone_into(&mut site.identity.zone);
     let main = site.identity.main_language().to_owned();
     site.identity.description.insert(main, fields.get("description").to_owned());
     fields.get("accent").trim().clone_into(&mut site.look.accent);
-    let mut problems = Vec::new();
     site.look.menu = links("menu", fields.get("menu"), &mut problems);
     site.look.footer = links("footer", fields.get("footer"), &mut problems);
     site.look.social = links("social", fields.get("social"), &mut problems);
@@ -155,7 +166,13 @@ pub async fn save(State(web): State<Web>, Posted { desk, fields }: Posted) -> Re
     match or_problems(site::save(&web.app, &desk.actor(), &site).await)? {
         Ok(number) => {
             web.published(number).await;
-            Ok(done(HOME, "saved"))
+            for id in [site.look.logo, site.look.logo_dark].into_iter().flatten() {
+                media::name_after(&web, &desk, id, &site.identity.name).await?;
+            }
+            Ok(match fields.get("action").strip_prefix("choose-") {
+                Some(logo) => Redirect::to(&format!("{HOME}/{logo}")).into_response(),
+                None => done(HOME, "saved"),
+            })
         }
         Err(problems) => page(&web, &desk, &site, &fields, &problems).await,
     }

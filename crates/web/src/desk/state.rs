@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use newsroom::accounts::Right;
 use newsroom::mailings::Overview;
-use newsroom::{changes, mailings, site};
+use newsroom::{changes, mailings, media, site};
 use theme::desk::{Here, RowItem, RowsPage};
 
 use crate::guard::Desk;
@@ -21,6 +21,7 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
     let head = changes::head(&mut tx).await?.last;
     let mail = mailings::overview(&web.app, &mut tx).await?;
     let zone = site::identity(&mut tx).await?.zone;
+    let (_, missing) = media::count_missing_alt(&mut tx).await?;
     drop(tx);
     let row = |title: &str, cell: String| RowItem { href: String::new(), title: text(title), cells: vec![cell] };
     let mut rows = vec![
@@ -41,6 +42,13 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
         rows.push(row(label, words));
     }
     rows.extend(mail_rows(&web, &desk, &mail, &zone)?);
+    let pictures = match missing {
+        0 => text("state-good"),
+        media::COUNTED => web.text(&desk.language, "state-pictures-many", &missing.to_string()),
+        _ => web.text(&desk.language, "state-pictures-missing", &missing.to_string()),
+    };
+    let href = if missing > 0 { "/desk/media?missing=1".to_owned() } else { String::new() };
+    rows.push(RowItem { href, ..row("state-pictures", pictures) });
     if !web.is_secure() {
         rows.push(row("state-encryption", text("state-no-encryption")));
     }

@@ -25,6 +25,11 @@ impl Fields {
         self.0.iter().any(|(key, _)| key == name)
     }
 
+    /// One more field, its line ends as `\n`.
+    pub(super) fn add(&mut self, name: String, value: &str) {
+        self.0.push((name, value.replace("\r\n", "\n").replace('\0', "")));
+    }
+
     /// Every field, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -3,6 +3,7 @@
 mod client;
 mod desk;
 mod fields;
+mod files;
 pub mod headers;
 mod host;
 mod network;
@@ -11,6 +12,7 @@ mod posted;
 pub use client::Client;
 pub use desk::{Desk, SESSION_COOKIE, session_cookie, session_token};
 pub use fields::Fields;
+pub use files::{PostedFiles, Sent};
 pub use host::{is_own_host, one_host};
 pub use network::Network;
 pub use posted::{OpenForm, Posted, PostedJson};

@@ -39,7 +39,7 @@ pub struct OpenForm {
     pub fields: Fields,
 }
 
-fn from_elsewhere(headers: &HeaderMap, web: &Web) -> bool {
+pub(super) fn from_elsewhere(headers: &HeaderMap, web: &Web) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => !matches!(site, "same-origin" | "none"),
@@ -48,7 +48,7 @@ fn from_elsewhere(headers: &HeaderMap, web: &Web) -> bool {
     }
 }
 
-fn is_same(sent: &str, secret: &str) -> bool {
+pub(super) fn is_same(sent: &str, secret: &str) -> bool {
     let digest = |text: &str| ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     !secret.is_empty() && digest(sent).as_ref() == digest(secret).as_ref()
 }

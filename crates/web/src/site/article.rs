@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use document::{ArticleRef, Document, MediaRef, Options, Resolver};
-use language::{Tag, elide_of, typography};
+use language::{Tag, typography};
 use newsroom::articles::{self, Article as Row, BylineRole, Content, State};
 use newsroom::changes::Key;
 use newsroom::{Id, Timestamp, Tx, addresses, contributors, naming, related, sections, site, topics};
-use theme::Value;
 use theme::site::{Article, ArticlePage, Author, Byline, Group, Head, Link, Share, Translation};
 
 use super::lists::paragraphs;
@@ -228,11 +227,7 @@ async fn signers(web: &Web, tx: &mut Tx, ask: &Ask, content: &Content) -> Result
             BylineRole::Research => web.text(&ask.language, "site-role-research", ""),
             BylineRole::Editing => web.text(&ask.language, "site-role-editing", ""),
         };
-        let of = Value::from(elide_of(&name.name, &ask.language));
-        let portrait = one.portrait.and_then(|id| known.get(&id)).map(pictures::featured).map(|portrait| theme::site::Featured {
-            alt: web.app.theme.text(&ask.language, "site-image-of", &[("of", of.clone())]),
-            ..portrait
-        });
+        let portrait = one.portrait.and_then(|id| known.get(&id)).map(|media| pictures::portrait(web, ask, media, &name.name));
         signers.push(Signer {
             byline: Byline { name: name.name.clone(), href: href.clone(), role },
             author: Author { name: name.name.clone(), href, portrait, about: paragraphs(&name.text, &ask.language) },

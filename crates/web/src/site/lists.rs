@@ -91,7 +91,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, about: About, base: &str,
     let older = paging::next(&mut rows, base, language).map(|path| encode_path(&path));
     let site = frame::site(web, tx, ask).await?;
     let portrait = match subject.portrait {
-        Some(id) => pictures::load(tx, &[id], ask).await?.get(&id).map(pictures::featured),
+        Some(id) => pictures::load(tx, &[id], ask).await?.get(&id).map(|media| pictures::portrait(web, ask, media, &subject.name.name)),
         None => None,
     };
     let (kind, kicker) = about.words();

@@ -3,15 +3,23 @@
 use std::collections::HashMap;
 
 use document::MediaRef;
+use language::elide_of;
 use newsroom::{Id, Tx, media};
+use theme::Value;
 use theme::site::Featured;
 
-use crate::Failure;
 use crate::pages::Ask;
+use crate::{Failure, Web};
 
 /// The media of these ids that there are, with texts in the page's language.
 pub async fn load(tx: &mut Tx, ids: &[Id], ask: &Ask) -> Result<HashMap<Id, MediaRef>, Failure> {
     Ok(media::refs(tx, ids, ask.language.as_str(), ask.main.as_str()).await?)
+}
+
+/// A portrait: its alternative text says whose it is.
+pub fn portrait(web: &Web, ask: &Ask, media: &MediaRef, name: &str) -> Featured {
+    let of = Value::from(elide_of(name, &ask.language));
+    Featured { alt: web.app.theme.text(&ask.language, "site-image-of", &[("of", of)]), ..featured(media) }
 }
 
 /// A picture as a template shows it.

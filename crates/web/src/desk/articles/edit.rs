@@ -47,6 +47,7 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
             return Ok(match fields.get("action") {
                 "publish" => Redirect::to(&format!("/desk/articles/{id}/publish")).into_response(),
                 "preview" => Redirect::to(&format!("/desk/articles/{id}/preview")).into_response(),
+                "image" => Redirect::to(&format!("/desk/articles/{id}/image")).into_response(),
                 _ => done(&format!("/desk/articles/{id}"), "article-saved"),
             });
         }
@@ -230,9 +231,15 @@ async fn show(
         further_sections: section_choices(&mut tx, language, main, &content.sections).await?,
         topics: of_topics,
         bylines,
-        image: content
-            .image
-            .and_then(|id| known.get(&id).map(|media| Featured { id: id.to_string(), src: media.src.clone(), alt: media.alt.clone() })),
+        image: content.image.and_then(|id| {
+            known.get(&id).map(|media| Featured {
+                id: id.to_string(),
+                src: media.src.clone(),
+                alt: media.alt.clone(),
+                caption: media.caption.clone(),
+                credit: media.credit.clone(),
+            })
+        }),
         lead: article.lead_since.is_some(),
         public_href: if public { addresses::current(&mut tx, addresses::Kind::Article, article.id, language).await? } else { None },
         published: article.published_at.filter(|_| public).map(time).transpose()?,

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::accounts::Right;
 use newsroom::articles::{self, Article, Content, Publish, State as Of, Told};
-use newsroom::{Id, addresses, mailings, naming, sections, site};
+use newsroom::{Id, addresses, mailings, media, naming, sections, site};
 use theme::desk::Here;
 use theme::desk::articles::{ConfirmArticle, Finding, PublishArticle};
 
@@ -43,8 +43,28 @@ async fn address(web: &Web, article: &Article, content: &Content) -> Result<Stri
     Ok(web.app.link(&format!("{}/{section}/{slug}", addresses::prefix(&article.language, &main))))
 }
 
+/// How many pictures nobody has said what they show: the featured one, and those of the text.
+async fn silent_pictures(web: &Web, content: &Content, language: &str) -> Result<(bool, usize), Failure> {
+    let document = content.document()?;
+    let of_text: Vec<Id> = document::pictures(&document)
+        .iter()
+        .filter(|picture| picture.alt.is_none())
+        .filter_map(|picture| document::media_of(&picture.src))
+        .collect();
+    let featured = content.image.filter(|_| content.image_alt.is_empty());
+    let ids: Vec<Id> = of_text.iter().copied().chain(featured).collect();
+    let mut tx = web.app.read().await?;
+    let main = site::main_language(&mut tx).await?;
+    let silent: Vec<Id> =
+        media::these(&mut tx, &ids, (language, &main)).await?.iter().filter(|one| one.is_missing_alt()).map(|one| one.id).collect();
+    let in_text = of_text.iter().filter(|id| silent.contains(id)).count();
+    Ok((featured.is_some_and(|id| silent.contains(&id)), in_text))
+}
+
 /// What stops a publication, then what is only advised.
-fn findings(web: &Web, desk: &Desk, id: Id, content: &Content) -> Result<Vec<Finding>, Failure> {
+async fn findings(web: &Web, desk: &Desk, article: &Article, content: &Content) -> Result<Vec<Finding>, Failure> {
+    let id = article.id;
+    let (silent_image, silent_in_text) = silent_pictures(web, content, &article.language).await?;
     let text = |key: &str| web.text(&desk.language, key, "");
     let href = |field: &str| format!("/desk/articles/{id}#{field}");
     let stops = articles::stops(content)?;
@@ -54,7 +74,8 @@ fn findings(web: &Web, desk: &Desk, id: Id, content: &Content) -> Result<Vec<Fin
         .collect();
     let advice = [
         (content.standfirst.is_empty(), "advice-standfirst", "standfirst"),
-        (content.image.is_some() && content.image_alt.is_empty(), "advice-image-alt", "image_alt"),
+        (silent_image, "advice-image-alt", "image_alt"),
+        (silent_in_text > 0, "advice-pictures-alt", "body-field"),
         (content.bylines.is_empty(), "advice-byline", "byline-heading"),
     ];
     let wanted = advice.iter().filter(|(missing, ..)| *missing);
@@ -65,7 +86,7 @@ fn findings(web: &Web, desk: &Desk, id: Id, content: &Content) -> Result<Vec<Fin
 async fn page(web: &Web, desk: &Desk, id: Id, typed: &Fields, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
     let (article, content, number) = load(web, id).await?;
     let Mailing { newsletters, no_mailing, hold } = newsletters::offered(web, desk, (&article, &content), typed).await?;
-    let found = findings(web, desk, id, &content)?;
+    let found = findings(web, desk, &article, &content).await?;
     let failed = !errors.is_empty();
     let context = PublishArticle {
         frame: desk.frame(web, Here::Articles).await?,

@@ -1,0 +1,89 @@
+# The media library.
+media-help = The site's pictures: each stands here once, with what it shows, its caption and its credit.
+media-upload = Add pictures
+media-upload-hint = JPEG, PNG, WebP or GIF, at most 40 MB each; several at once if you like. The place and the camera written in photographs are erased.
+media-upload-hint-one = JPEG, PNG, WebP or GIF, at most 40 MB.
+media-upload-button = Send
+media-views = Pictures to show
+media-all = All
+media-without-alt = Without alternative text
+media-without-alt-public = { $count ->
+    [one] Readers see one of these pictures already: it comes first.
+   *[other] Readers see { $count } of these pictures already: they come first.
+}
+media-without-alt-help = Open a picture to say what it shows to those who do not see it.
+media-search = Search in names, texts and credits
+media-show-all = Show all pictures
+media-missing-badge = no alternative text
+media-no-credit = no credit
+media-none = No picture yet
+media-none-help = Send one above: it is turned the right way up and made in every size that is needed.
+media-none-found = No picture found
+media-none-found-help = Nothing answers to "{ $words }". Try a single word, or a proper name.
+media-none-missing = Every picture says what it shows
+media-none-missing-help = A picture added without alternative text will appear here.
+media-refused = { $count ->
+    [one] One file was not taken
+   *[other] { $count } files were not taken
+}
+media-refused-one = { $value } was not taken.
+media-taken = { $count ->
+    [one] This picture is saved
+   *[other] These { $count } pictures are saved
+}
+media-created = added on { $when }
+media-kilobytes = { $value } KB
+media-megabytes = { $value } MB
+media-alt = Alternative text
+media-alt-hint = What the picture shows, in one sentence, for those who do not see it.
+media-caption = Caption
+media-decorative = Decorative picture
+media-decorative-hint = It tells nothing that the text does not: screen readers pass over it.
+media-credit = Credit
+media-credit-hint = Who made the picture, for example: Ana Verel.
+media-rights = Rights written in the file: { $rights }
+media-places = Where it is used
+media-places-none = This picture is used nowhere.
+media-place-article = article
+media-place-draft = being written
+media-place-portrait = portrait
+media-place-page = page
+media-place-logo = logo
+media-delete = Delete the picture
+media-delete-help = The picture and all its sizes disappear for good, from mails already sent too.
+media-delete-used = It cannot be deleted while it is used: take it out of these places first.
+media-choose-image = Featured picture
+media-choose-portrait = Portrait
+media-choose-logo = Logo
+media-choose-logo-dark = Logo on a dark ground
+media-choose-new = New picture
+media-choose-file = File
+media-choose-upload = Send and use
+media-choose-current = Current picture
+media-choose-remove = Take the picture out
+media-choose-library = Use one of the site's pictures
+media-field-choose = Choose among the site's pictures
+media-field-remove = Take the picture out
+media-field-current = Current picture
+field-portrait = Portrait
+field-portrait-hint = It is seen below articles, in a circle.
+field-logo = Logo
+field-logo-hint = Takes the place of the name at the top of pages. A PNG with a transparent ground suits best.
+field-logo-dark = Logo on a dark ground
+field-logo-dark-hint = For readers who chose the dark look; without it, the logo serves both.
+article-image-choose = Choose a picture
+article-image-change = Change or take out the picture
+article-image-missing-alt = Nobody has said yet what this picture shows.
+advice-pictures-alt = A picture in the text has no alternative text.
+said-media-taken = The picture is saved. Now say what it shows.
+said-media-known = This picture stood on the site already: here it is.
+said-media-taken-all = The pictures are saved.
+said-media-saved = Saved.
+said-media-chosen = The picture is in its place.
+said-media-removed = The picture is taken out.
+state-pictures = Alternative texts
+state-pictures-missing = Pictures without alternative text: { $value }
+state-pictures-many = Pictures without alternative text: more than { $value }
+problem-media-in-use = This picture is still used: take it out of the places named below first.
+problem-file-missing = No file was chosen.
+problem-upload-large = Too much was sent at once: the remaining pictures did not come. Send them in several goes.
