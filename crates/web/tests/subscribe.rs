@@ -263,7 +263,8 @@ async fn preferences_change_language_and_choices_and_end_all() {
     let left = site.form(&path, &[("act", "unsubscribe")], "").await;
     assert!(left.body.contains("You no longer receive anything"), "{}", left.body);
     assert_eq!(subscriber(&site, ADDRESS).await.unwrap().state, "unsubscribed");
-    let data = site.get(&format!("{path}/data")).await;
+    let token = path.rsplit('/').next().unwrap();
+    let data = site.get(&format!("/subscribe/preferences/{token}/data")).await;
     assert!(data.body.contains(ADDRESS) && data.body.contains("\"unsubscribed\""), "{}", data.body);
     assert_eq!(site.get("/subscribe/preferences/1.NDI.AAAA").await.status, StatusCode::NOT_FOUND);
 }
