@@ -83,7 +83,7 @@ struct State {
     taken: Vec<Taken>,
     faults: Vec<Scripted>,
     connections: usize,
-    broken_off: usize,
+    broken_off: Vec<Vec<u8>>,
     lines: Vec<String>,
 }
 
@@ -177,7 +177,12 @@ impl TestRelay {
 
     /// How many messages were begun (after DATA) and then broken off by the sender.
     pub fn broken_off(&self) -> usize {
-        self.shared.state().broken_off
+        self.shared.state().broken_off.len()
+    }
+
+    /// What had come of those messages, whole lines.
+    pub fn broken_off_messages(&self) -> Vec<Vec<u8>> {
+        self.shared.state().broken_off.clone()
     }
 
     /// The commands that it was given, without messages and without what follows AUTH.
@@ -230,8 +235,8 @@ impl Shared {
         self.counted.send_modify(|count| *count += 1);
     }
 
-    fn break_off(&self) {
-        self.state().broken_off += 1;
+    fn break_off(&self, message: Vec<u8>) {
+        self.state().broken_off.push(message);
         self.counted.send_modify(|_| {});
     }
 }

@@ -56,6 +56,7 @@ async fn quitting_in_the_middle_of_a_message_says_nothing_more() {
     session.quit().await;
     relay.until_broken_off(1).await;
     assert_eq!(relay.lines().last().unwrap(), "DATA");
+    assert!(relay.broken_off_messages()[0].ends_with(b"three\r\n"));
 }
 
 #[tokio::test]

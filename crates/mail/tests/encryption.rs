@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use mail::testing::{Options, TestRelay};
+use mail::testing::{ANYONE, Fault, Options, TestRelay};
 use mail::{Envelope, Error, Phase, Relay, Tls, Transport};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::ServerConfig;
@@ -77,6 +77,16 @@ async fn a_certificate_of_nobody_we_trust_or_of_another_name_is_refused() {
             assert!(error.to_string().contains("certificate"), "{error}");
         }
     }
+}
+
+#[tokio::test]
+async fn words_in_the_clear_after_the_word_for_encryption_are_not_believed() {
+    let authority = Authority::new();
+    let test = relay(Tls::StartTls, authority.server("127.0.0.1"), None).await;
+    test.fail(ANYONE, Fault::reply(Phase::Tls, "220 ready\r\n250 smuggled"));
+    let error = Transport::relay(Relay { tls: Tls::StartTls, roots: authority.root(), ..test.relay() }).connect().await.unwrap_err();
+    assert!(matches!(error, Error::Broken { phase: Phase::Tls, .. }), "{error}");
+    assert!(error.to_string().contains("in the clear"), "{error}");
 }
 
 #[tokio::test]

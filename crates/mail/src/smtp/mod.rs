@@ -98,10 +98,7 @@ impl Conversation {
         if let Some(error) = self.early(&mut wire).await {
             return Err(error);
         }
-        wire.send_dot(self.relay.reply_timeout).await.map_err(|failed| match failed {
-            DotFailed::Before(detail) => Error::broken(Phase::Body, detail),
-            DotFailed::After(detail) => Error::broken(Phase::Dot, detail),
-        })?;
+        wire.send_dot(self.relay.reply_timeout).await.map_err(Error::from)?;
         let answer = accepted(Phase::Dot, wire.reply(self.relay.dot_timeout).await);
         let goes_on = match &answer {
             Ok(_) => true,
@@ -132,6 +129,15 @@ impl Conversation {
     }
 }
 
+impl From<DotFailed> for Error {
+    fn from(failed: DotFailed) -> Error {
+        match failed {
+            DotFailed::Before(detail) => Error::broken(Phase::Body, detail),
+            DotFailed::After(detail) => Error::broken(Phase::Dot, detail),
+        }
+    }
+}
+
 fn may_go_on(error: &Error) -> bool {
     !matches!(error, Error::Refused { reply, .. } if reply.code == CLOSING)
 }
@@ -147,5 +153,16 @@ fn expected(phase: Phase, answer: Result<Reply, String>, codes: std::ops::Range<
         Ok(reply) if reply.code >= 400 => Err(Error::Refused { phase, reply }),
         Ok(reply) => Err(Error::broken(phase, format!("an answer that does not fit: {reply}"))),
         Err(detail) => Err(Error::broken(phase, detail)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_is_in_doubt_from_the_first_byte_of_the_dot_on() {
+        assert!(!Error::from(DotFailed::Before(String::new())).is_in_doubt());
+        assert!(Error::from(DotFailed::After(String::new())).is_in_doubt());
     }
 }

@@ -193,3 +193,75 @@ fn reply(code: u16, status: [u8; 3], message: &str) -> Reply {
     let status = matches!(status, [2 | 4 | 5, ..]).then_some(status);
     Reply { code, status, text: words.join(" ").chars().take(LONGEST_TEXT).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use rustls::pki_types::{PrivateKeyDer, ServerName};
+    use rustls::{ClientConfig, RootCertStore, ServerConfig};
+    use tokio::net::TcpListener;
+    use tokio_rustls::{TlsAcceptor, TlsConnector};
+
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(50);
+
+    async fn pair() -> (TcpStream, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        (client, listener.accept().await.unwrap().0)
+    }
+
+    async fn encrypted() -> (Wire, tokio_rustls::server::TlsStream<TcpStream>) {
+        let made = rcgen::generate_simple_self_signed(vec!["relay.test".to_owned()]).unwrap();
+        let mut roots = RootCertStore::empty();
+        roots.add(made.cert.der().clone()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let client = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions().unwrap();
+        let client = Arc::new(client.with_root_certificates(roots).with_no_client_auth());
+        let server = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+        let server = Arc::new(server.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key).unwrap());
+        let (near, far) = pair().await;
+        let name = ServerName::try_from("relay.test").unwrap();
+        let (near, far) = tokio::join!(TlsConnector::from(client).connect(name, near), TlsAcceptor::from(server).accept(far));
+        (Wire::new(Stream::Encrypted(Box::new(near.unwrap()))), far.unwrap())
+    }
+
+    /// Writes until the other side, which reads nothing, lets nothing more in.
+    async fn fill(wire: &mut Wire) {
+        while wire.send(&[b'a'; BLOCK], SHORT).await.is_ok() {}
+    }
+
+    #[tokio::test]
+    async fn in_the_clear_a_dot_of_which_no_byte_was_taken_never_left() {
+        let (near, _far) = pair().await;
+        let mut wire = Wire::new(Stream::Plain(near));
+        fill(&mut wire).await;
+        assert!(matches!(wire.send_dot(SHORT).await, Err(DotFailed::Before(_))));
+    }
+
+    #[tokio::test]
+    async fn an_encrypted_dot_that_did_not_get_through_may_have_left() {
+        let (mut wire, _far) = encrypted().await;
+        fill(&mut wire).await;
+        assert!(matches!(wire.send_dot(SHORT).await, Err(DotFailed::After(_))));
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_read_whatever_its_pieces_and_lines() {
+        let (near, mut far) = pair().await;
+        let mut wire = Wire::new(Stream::Plain(near));
+        far.write_all(b"250-2.1.5 one\r\n250 2.1.5 two\r\n421 4.7.28 rate\r\n250\r\n").await.unwrap();
+        for expected in ["250 2.1.5 one two", "421 4.7.28 rate", "250"] {
+            assert_eq!(wire.reply(SHORT).await.unwrap().to_string(), expected);
+        }
+        far.write_all(b"550 192.0.2.1 listed\r\n55").await.unwrap();
+        assert_eq!(wire.reply(SHORT).await.unwrap().to_string(), "550 192.0.2.1 listed");
+        far.write_all(b"0 5.1.1 no\r\n").await.unwrap();
+        assert_eq!(wire.reply(SHORT).await.unwrap().to_string(), "550 5.1.1 no");
+        far.write_all(b"HTTP/1.1 400 Bad Request\r\n").await.unwrap();
+        assert!(wire.reply(SHORT).await.unwrap_err().contains("no SMTP"));
+    }
+}

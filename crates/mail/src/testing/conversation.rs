@@ -188,7 +188,7 @@ impl Conversation<'_> {
         let mut message = Vec::new();
         loop {
             let Some(line) = read_line(channel).await? else {
-                self.shared.break_off();
+                self.shared.break_off(message);
                 return Ok(Outcome::Ended);
             };
             if line == b"." {
