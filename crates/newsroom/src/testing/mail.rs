@@ -31,11 +31,21 @@ pub async fn subscriber(test: &TestApp, address: &str, newsletters: &[Id]) -> Re
 
 /// So many subscribers of one newsletter: `reader0@example.com`, `reader1@example.com`...
 pub async fn subscribers(test: &TestApp, newsletter: Id, count: usize) -> Result<Vec<Id>, Error> {
-    let mut ids = Vec::with_capacity(count);
+    let now = test.app.now();
+    let mut people = Vec::with_capacity(count);
     for number in 0..count {
-        ids.push(subscriber(test, &format!("reader{number}@example.com"), &[newsletter]).await?);
+        let address = format!("reader{number}@example.com");
+        let hash = subscribers::address_hash(&test.app, &address)?;
+        people.push((test.app.ids.next(), address, hash));
     }
-    Ok(ids)
+    database::write!(test.app.database, tx => {
+        for (id, address, hash) in &people {
+            store::subscriber(tx, *id, (address, hash), now).await?;
+            store::subscription(tx, *id, newsletter, now).await?;
+        }
+        Ok(())
+    })?;
+    Ok(people.into_iter().map(|(id, ..)| id).collect())
 }
 
 /// A subscriber leaves.
