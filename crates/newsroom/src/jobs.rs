@@ -24,11 +24,12 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
-/// Runs the jobs for as long as the process lives.
+/// Runs the jobs until it is dropped, and they with it.
 pub async fn run(app: App) {
-    tokio::spawn(changes::pump(app.clone()));
-    tokio::spawn(indexing::follow(app.clone()));
-    tokio::spawn(related::follow(app.clone()));
+    let mut jobs = tokio::task::JoinSet::new();
+    jobs.spawn(changes::pump(app.clone()));
+    jobs.spawn(indexing::follow(app.clone()));
+    jobs.spawn(related::follow(app.clone()));
     let mut hourly = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hourly.tick().await;

@@ -23,9 +23,10 @@ pub async fn run(mut config: Config, listen: Option<SocketAddr>) -> Result<ExitC
     if let Some(listen) = listen {
         config.server.listen = listen;
     }
-    std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
-    let _lock = lock::take(&config.data)?;
+    open::folder(&config.data)?;
+    let mut lock = lock::take(&config.data)?;
     let listener = bind(&mut config).await?;
+    lock.listens_on(listener.local_addr()?)?;
     let app = open::app(&config, Role::Serve).await?;
     first_start(&app).await?;
     answer(app, config.web()?, listener).await
@@ -58,12 +59,15 @@ async fn first_start(app: &App) -> Result<()> {
 /// Answers on a socket until SIGTERM or ctrl-c.
 pub async fn answer(app: App, options: web::Options, listener: TcpListener) -> Result<ExitCode> {
     let web = Web::new(app.clone(), options);
-    tokio::spawn(newsroom::jobs::run(app.clone()));
-    tokio::spawn(web::pages::follow(web.clone()));
+    let mut beside = tokio::task::JoinSet::new();
+    beside.spawn(newsroom::jobs::run(app.clone()));
+    beside.spawn(web::pages::follow(web.clone()));
     let address = listener.local_addr()?;
     let ended = tokio::spawn(web::serve(listener, web, stopped()?, DRAIN));
     println!("Listening on http://{address}");
     ended.await.context("the server ended by itself")?;
+    // The database closes after the last who ask it.
+    beside.shutdown().await;
     app.database.close().await;
     Ok(ExitCode::SUCCESS)
 }
