@@ -3,13 +3,21 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, Write};
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 /// The lock, held for as long as this lives.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held, never read")] File);
+pub struct Lock(File);
+
+impl Lock {
+    /// Notes where the holder listens, for `doctor`.
+    pub fn listens_on(&mut self, address: SocketAddr) -> Result<()> {
+        writeln!(self.0, "http://{address}").context("the lock cannot be written")
+    }
+}
 
 fn open(data: &Path) -> Result<File> {
     let path = data.join("lock");
@@ -28,7 +36,8 @@ pub fn take(data: &Path) -> Result<Lock> {
     if file.try_lock().is_err() {
         let mut holder = String::new();
         file.read_to_string(&mut holder).context("the lock cannot be read")?;
-        bail!("{} is in use by {}; one `kiosque serve` works on a data folder", data.display(), holder.trim());
+        let holder = holder.lines().collect::<Vec<_>>().join(", ");
+        bail!("{} is in use by {holder}; one `kiosque serve` works on a data folder", data.display());
     }
     file.set_len(0).context("the lock cannot be written")?;
     file.rewind().context("the lock cannot be written")?;
@@ -36,11 +45,16 @@ pub fn take(data: &Path) -> Result<Lock> {
     Ok(Lock(file))
 }
 
-/// Whether a `serve` holds the folder now.
-pub fn is_taken(data: &Path) -> Result<bool> {
+/// Who holds the folder now: process and address, in the words of the lock. None: nobody.
+pub fn holder(data: &Path) -> Result<Option<String>> {
     if !data.join("lock").exists() {
-        return Ok(false);
+        return Ok(None);
     }
-    let file = open(data)?;
-    Ok(file.try_lock().is_err())
+    let mut file = open(data)?;
+    if file.try_lock().is_ok() {
+        return Ok(None);
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).context("the lock cannot be read")?;
+    Ok(Some(text))
 }

@@ -19,6 +19,9 @@ pub enum Role {
 
 /// Opens the database, migrated.
 pub async fn database(config: &Config) -> Result<Database> {
+    if config.database.url.is_empty() {
+        folder(&config.data)?;
+    }
     let address = config.database_address();
     let database = Database::open(&address).await.with_context(|| format!("the database {} cannot be opened", shown(&address)))?;
     database::migrate(&database).await.context("the database cannot be brought up to this version")?;
@@ -33,10 +36,17 @@ pub fn shown(address: &str) -> String {
     }
 }
 
+/// Makes the data folder where there is none, for its owner only: it holds addresses of readers.
+pub fn folder(data: &Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data);
+    made.with_context(|| format!("the data folder {} cannot be made", data.display()))
+}
+
 /// Opens everything.
 pub async fn app(config: &Config, role: Role) -> Result<App> {
     let data = &config.data;
-    std::fs::create_dir_all(data).with_context(|| format!("the data folder {} cannot be made", data.display()))?;
+    folder(data)?;
     let database = database(config).await?;
     let random = Random::System;
     let keys = SiteKeys::open(&data.join("site.key"), &random).context("the site's key cannot be read")?;

@@ -143,6 +143,34 @@ fn the_doctor_says_what_to_do() {
 }
 
 #[test]
+fn the_doctor_sees_that_nobody_can_be_told_apart_behind_a_silent_proxy() {
+    let (_keep, data) = folder();
+    let serving = Serving::start(&data, "serve");
+    let doctor = || {
+        let said = kiosque(&data, &["doctor"]).env("KIOSQUE_SITE_ADDRESS", "https://example.org").output().unwrap();
+        (said.status.code(), text(&said))
+    };
+    let (code, said) = doctor();
+    assert!(code == Some(0) && said.contains("answers readers") && said.contains("MB left"), "{said}");
+    (0..101).for_each(|_| drop(serving.get("/nowhere?x")));
+    let (code, said) = doctor();
+    assert!(code == Some(1) && said.contains("X-Forwarded-For"), "{said}");
+}
+
+#[test]
+fn the_doctor_says_who_else_may_read_the_database() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_keep, data) = folder();
+    assert!(run(&data, &["migrate"]).status.success());
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700, "a new folder is its owner's");
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(data.join("kiosque.db"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    let said = kiosque(&data, &["doctor"]).env("KIOSQUE_SITE_ADDRESS", "https://example.org").output().unwrap();
+    assert!(text(&said).contains("chmod 700"), "{}", text(&said));
+}
+
+#[test]
 fn an_account_is_made_and_gets_a_link() {
     let (_keep, data) = folder();
     assert!(run(&data, &["migrate"]).status.success());

@@ -26,19 +26,25 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     mailings::work_until_idle(app).await
 }
 
-/// Runs the jobs for as long as the process lives; ends soon after [`App::stop`], when no mail is under way any more.
+/// Runs the jobs for as long as the process lives; ends soon after [`App::stop`], when no mail is under way any more. Dropped,
+/// the jobs end with it.
 pub async fn run(app: App) {
-    tokio::spawn(changes::pump(app.clone()));
-    tokio::spawn(indexing::follow(app.clone()));
-    tokio::spawn(related::follow(app.clone()));
-    let mail = tokio::spawn(mailings::run(app.clone()));
+    let mut followers = tokio::task::JoinSet::new();
+    followers.spawn(changes::pump(app.clone()));
+    followers.spawn(indexing::follow(app.clone()));
+    followers.spawn(related::follow(app.clone()));
+    let mut mail = tokio::task::JoinSet::new();
+    mail.spawn(mailings::run(app.clone()));
     tokio::select! {
         () = housekeeping(&app) => {}
         () = app.stopped() => {}
     }
-    if let Err(error) = mail.await {
-        tracing::error!(%error, "the sending of mail ended by itself");
+    while let Some(ended) = mail.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "the sending of mail ended by itself");
+        }
     }
+    followers.shutdown().await;
 }
 
 async fn housekeeping(app: &App) {

@@ -130,6 +130,11 @@ impl IntoResponse for Failure {
 pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let get = request.method().is_safe();
+    if !matches!(path.as_str(), "/healthz" | "/readyz")
+        && let Some(address) = guard::address(request.headers(), request.extensions(), &web)
+    {
+        web.crowd.saw(address);
+    }
     let json =
         request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.starts_with("application/json"))
             || request

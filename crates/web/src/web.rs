@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use language::Tag;
 use newsroom::App;
 
-use crate::guard::Network;
+use crate::guard::{Crowd, Network};
 use crate::pages::Pages;
 
 /// What the operator decides about answering by HTTP.
@@ -35,12 +35,14 @@ pub struct Web {
     pub pages: Arc<Pages>,
     /// The operator's options.
     pub options: Arc<Options>,
+    /// Whether readers can be told apart.
+    pub crowd: Arc<Crowd>,
 }
 
 impl Web {
     /// The state for an application.
     pub fn new(app: App, options: Options) -> Web {
-        Web { app, pages: Arc::new(Pages::new(options.page_cache)), options: Arc::new(options) }
+        Web { app, pages: Arc::new(Pages::new(options.page_cache)), options: Arc::new(options), crowd: Arc::default() }
     }
 
     /// A phrase in a language; `value` is what it names, empty for nothing.

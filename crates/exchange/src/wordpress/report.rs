@@ -86,8 +86,15 @@ impl Report {
     /// As lines for people.
     pub fn to_text(&self) -> String {
         let mut out = format!(
-            "{} items of {}: {} imported, {} updated, {} unchanged, {} kept, {} skipped, in {:.1} s\n",
-            self.items, self.site, self.imported, self.updated, self.unchanged, self.kept, self.skipped, self.seconds
+            "{} items{}: {} imported, {} updated, {} unchanged, {} kept, {} skipped, in {:.1} s\n",
+            self.items,
+            if self.site.is_empty() { String::new() } else { format!(" of {}", self.site) },
+            self.imported,
+            self.updated,
+            self.unchanged,
+            self.kept,
+            self.skipped,
+            self.seconds
         );
         if self.media + self.media_missing > 0 {
             out.push_str(&format!("files: {} in the media library, {} not found\n", self.media, self.media_missing));
@@ -106,8 +113,8 @@ impl Report {
         }
         for problem in self.problems.iter().take(50) {
             out.push_str(&match (problem.item.as_str(), problem.line) {
-                ("", 0) => format!("- {}\n", problem.what),
-                (item, line) => format!("- item {item}, line {line}: {}\n", problem.what),
+                ("", 0) => format!("- {}\n", in_words(&problem.what)),
+                (item, line) => format!("- item {item}, line {line}: {}\n", in_words(&problem.what)),
             });
         }
         if self.problems.len() > 50 {
@@ -117,6 +124,24 @@ impl Report {
             out.push_str(&format!("{malformed}\n"));
         }
         out
+    }
+}
+
+/// A problem as a sentence; the codes are for programs.
+fn in_words(what: &str) -> String {
+    let known = [
+        ("missing-file", "this file was not found"),
+        ("picture-elsewhere", "this picture stands on another site: a link leads to it"),
+        ("dynamic-block", "WordPress fills this block when a page is opened; it has no words of its own, and was left out"),
+        ("became-draft", "kept as a draft with a note; at the old site it was"),
+        ("no-date", "the export says no date"),
+        ("no-headline", "there is no headline"),
+    ];
+    let (code, detail) = what.split_once(": ").unwrap_or((what, ""));
+    match known.iter().find(|(known, _)| *known == code) {
+        Some((_, words)) if detail.is_empty() => (*words).to_owned(),
+        Some((_, words)) => format!("{words}: {detail}"),
+        None => what.to_owned(),
     }
 }
 

@@ -138,6 +138,9 @@ pub fn is_public(item: &Item) -> bool {
 /// Opens an export; its name for messages.
 pub fn open(path: &Path) -> Result<(Reader<File>, String), Error> {
     let file = File::open(path).map_err(Error::file(path))?;
+    if path.is_dir() {
+        return Err(Error::Usage(format!("{} is a folder: name the export file in it", path.display())));
+    }
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     Ok((Reader::new(file, &name), name))
 }

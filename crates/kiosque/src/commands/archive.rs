@@ -97,7 +97,7 @@ pub async fn restore(config: Config, file: &Path) -> Result<ExitCode> {
         let file = File::open(file).with_context(|| format!("{} cannot be opened", file.display()))?;
         Ok(tar::Archive::new(GzDecoder::new(file)))
     };
-    std::fs::create_dir_all(&config.data)?;
+    open::folder(&config.data)?;
     // The key first, in a pass of its own: opening the application would make a new one.
     for entry in opened()?.entries()? {
         let mut entry = entry?;

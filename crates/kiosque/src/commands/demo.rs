@@ -24,9 +24,10 @@ pub async fn run(place: &Place, listen: Option<SocketAddr>) -> Result<ExitCode> 
     if let Some(listen) = listen {
         config.server.listen = listen;
     }
-    std::fs::create_dir_all(&config.data)?;
-    let _lock = lock::take(&config.data)?;
+    open::folder(&config.data)?;
+    let mut lock = lock::take(&config.data)?;
     let listener = serve::bind(&mut config).await?;
+    lock.listens_on(listener.local_addr()?)?;
     let app = open::app(&config, Role::Serve).await?;
     let mut tx = app.read().await?;
     let empty = !site::is_set_up(&mut tx).await?;

@@ -1,13 +1,28 @@
 //! Looks at the installation and says what to do, in plain words. Exit code 1 when something is wrong.
 
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use anyhow::Result;
-use newsroom::site;
+use anyhow::{Context, Result};
+use newsroom::{MICROS_PER_SECOND, Timestamp, changes, site};
 
 use crate::config::Config;
 use crate::lock;
 use crate::open::{self, Role};
+
+/// 2026-01-01: no newsroom runs this before.
+const YEAR_2026: Timestamp = 1_767_225_600_000_000;
+/// Seconds by which the clocks of two machines may differ.
+const CLOCKS_DIFFER: i64 = 300;
+/// Bytes free below which saving may fail soon, and below which it is time to think of it.
+const LITTLE: u64 = 200_000_000;
+const SOME: u64 = 1_000_000_000;
+/// How long the server may take to say how it is.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 struct Findings {
     wrong: usize,
@@ -41,6 +56,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         Err(error) => found.wrong(&error.to_string()),
     }
     folder(&config, &mut found);
+    disk(&config, &mut found);
     match open::app(&config, Role::Beside).await {
         Ok(app) => {
             found.good(&format!("the database {} answers and is up to date", open::shown(&config.database_address())));
@@ -50,19 +66,14 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             } else {
                 found.note("the site is not set up: `kiosque account setup-link` prints the link");
             }
+            clock(changes::latest_at(&mut tx).await?, app.now(), &mut found);
         }
         Err(error) => found.wrong(&format!("{error:#}")),
     }
     relay(&config, &mut found).await;
-    if lock::is_taken(&config.data)? {
-        found.good("a `kiosque serve` works on this folder");
-    } else {
-        found.note("no `kiosque serve` works on this folder now");
-    }
-    if jiff_year() < 2026 {
-        found.wrong("this machine's clock is wrong: it says a year before 2026. Turn on time synchronisation (systemd-timesyncd)");
-    } else {
-        found.good("the clock is plausible");
+    match lock::holder(&config.data)? {
+        Some(holder) => server(&config, &holder, &mut found),
+        None => found.note("no `kiosque serve` works on this folder now"),
     }
     Ok(if found.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -98,24 +109,82 @@ fn what_to_do(error: &mail::Error) -> &'static str {
     }
 }
 
-fn jiff_year() -> u64 {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    1970 + seconds / 31_556_952
+/// The clock: a year that can be, and no time before the latest change.
+fn clock(latest: Option<Timestamp>, now: Timestamp, found: &mut Findings) {
+    let what_to_do = "Turn on time synchronisation (timedatectl set-ntp true)";
+    if now < YEAR_2026 {
+        found.wrong(&format!("this machine's clock is wrong: it says a year before 2026. {what_to_do}"));
+    } else if let Some(ahead) = latest.map(|at| (at - now) / MICROS_PER_SECOND).filter(|ahead| *ahead > CLOCKS_DIFFER) {
+        found.wrong(&format!("this machine's clock is wrong: the latest change is of {} minutes from now. {what_to_do}", ahead / 60));
+    } else {
+        found.good("the clock is plausible");
+    }
+}
+
+fn disk(config: &Config, found: &mut Findings) {
+    let Some(free) = exchange::wordpress::plan::free_bytes(&config.data) else {
+        found.note("how much of the disk is free cannot be told (df does not answer)");
+        return;
+    };
+    let megabytes = free / 1_000_000;
+    if free < LITTLE {
+        found.wrong(&format!("the disk has only {megabytes} MB left: make room, before nothing can be saved any more"));
+    } else if free < SOME {
+        found.note(&format!("the disk has {megabytes} MB left: backups and pictures will need more"));
+    } else {
+        found.good(&format!("the disk has {megabytes} MB left"));
+    }
+}
+
+/// Asks the running server how it is, and whether its proxy says who asks.
+fn server(config: &Config, holder: &str, found: &mut Findings) {
+    let said = holder.lines().find_map(|line| line.strip_prefix("http://")).and_then(|address| ready(address).ok());
+    let Some(said) = said else {
+        found
+            .wrong(&format!("a `kiosque serve` ({}) works on this folder, but does not answer", holder.lines().next().unwrap_or_default()));
+        return;
+    };
+    let first = said.lines().next().unwrap_or_default();
+    if first == "ready" {
+        found.good("a `kiosque serve` works on this folder and answers readers");
+    } else {
+        found.wrong(&format!("a `kiosque serve` works on this folder, but says: {first}"));
+    }
+    if said.lines().any(|line| line == "all requests share one address") {
+        let text = "all requests share one network address: limits meet all readers at once. The proxy must send X-Forwarded-For, \
+                    and stand in proxy.trusted";
+        // Without a proxy, one person at their own machine looks the same.
+        if config.site.address.starts_with("https:") { found.wrong(text) } else { found.note(text) }
+    }
+}
+
+/// What `/readyz` of a server on this machine says.
+fn ready(address: &str) -> Result<String> {
+    let mut at: SocketAddr = address.parse()?;
+    if at.ip().is_unspecified() {
+        at.set_ip(if at.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+    }
+    let mut stream = TcpStream::connect_timeout(&at, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(stream, "GET /readyz HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).context("no answer of HTTP")?)
 }
 
 fn folder(config: &Config, found: &mut Findings) {
     let data = &config.data;
-    if let Err(error) = std::fs::create_dir_all(data).and_then(|()| tempfile::NamedTempFile::new_in(data).map(drop)) {
+    if let Err(error) = open::folder(data).and_then(|()| Ok(tempfile::NamedTempFile::new_in(data).map(drop)?)) {
         found.wrong(&format!("{} cannot be written: {error}. Give it to the user that runs kiosque", data.display()));
         return;
     }
     found.good(&format!("{} can be written", data.display()));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let open_to_all = |path: &std::path::Path| std::fs::metadata(path).is_ok_and(|meta| meta.mode() & 0o077 != 0);
-        if open_to_all(&data.join("site.key")) {
-            found.wrong(&format!("others may read {}: chmod 600 it", data.join("site.key").display()));
-        }
+    let open_to = |path: &Path, whom: u32| std::fs::metadata(path).is_ok_and(|meta| meta.mode() & whom != 0);
+    let key = data.join("site.key");
+    if open_to(&key, 0o077) {
+        found.wrong(&format!("others may read {}: chmod 600 it", key.display()));
+    }
+    if open_to(data, 0o005) && open_to(&data.join("kiosque.db"), 0o004) {
+        found.wrong(&format!("others on this machine may read the database: chmod 700 {}", data.display()));
     }
 }

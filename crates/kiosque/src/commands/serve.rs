@@ -23,9 +23,10 @@ pub async fn run(mut config: Config, listen: Option<SocketAddr>) -> Result<ExitC
     if let Some(listen) = listen {
         config.server.listen = listen;
     }
-    std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
-    let _lock = lock::take(&config.data)?;
+    open::folder(&config.data)?;
+    let mut lock = lock::take(&config.data)?;
     let listener = bind(&mut config).await?;
+    lock.listens_on(listener.local_addr()?)?;
     let app = open::app(&config, Role::Serve).await?;
     first_start(&app).await?;
     answer(app, config.web()?, listener).await
@@ -59,7 +60,8 @@ async fn first_start(app: &App) -> Result<()> {
 pub async fn answer(app: App, options: web::Options, listener: TcpListener) -> Result<ExitCode> {
     let web = Web::new(app.clone(), options);
     let mut jobs = tokio::spawn(newsroom::jobs::run(app.clone()));
-    tokio::spawn(web::pages::follow(web.clone()));
+    let mut beside = tokio::task::JoinSet::new();
+    beside.spawn(web::pages::follow(web.clone()));
     let address = listener.local_addr()?;
     let (stopped, stopping) = (stopped()?, app.clone());
     let stop = async move {
@@ -76,6 +78,8 @@ pub async fn answer(app: App, options: web::Options, listener: TcpListener) -> R
         tracing::warn!("a mail was still under way");
         jobs.abort();
     }
+    // The database closes after the last who ask it.
+    beside.shutdown().await;
     app.database.close().await;
     Ok(ExitCode::SUCCESS)
 }

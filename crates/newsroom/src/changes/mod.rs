@@ -9,7 +9,7 @@ mod store;
 mod watch;
 
 pub use key::Key;
-pub use store::{Change, Head, follower_cursor, head, prune, record, renew_epoch, save_cursor, since};
+pub use store::{Change, Head, follower_cursor, head, latest_at, prune, record, renew_epoch, save_cursor, since};
 pub use watch::{Watch, pump, pump_once};
 
 /// Gives the log a new epoch after a restore: everything derived is made anew, everything outward goes to the head.

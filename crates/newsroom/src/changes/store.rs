@@ -77,6 +77,12 @@ pub async fn since(tx: &mut Tx, cursor: i64, limit: i64) -> Result<Vec<Change>, 
     )?)
 }
 
+/// When the latest change was made: a clock that says an earlier time is wrong.
+pub async fn latest_at(tx: &mut Tx) -> Result<Option<Timestamp>, Error> {
+    let (at,): (Option<i64>,) = database::fetch_one!(tx, (Option<i64>,), "SELECT MAX(made_at) FROM change")?;
+    Ok(at)
+}
+
 /// Forgets changes made before `before`; cursors behind the pruned tail start anew.
 pub async fn prune(tx: &mut Tx, before: Timestamp) -> Result<u64, Error> {
     let (to,): (Option<i64>,) = database::fetch_one!(tx, (Option<i64>,), "SELECT MAX(number) FROM change WHERE made_at < $1", before)?;

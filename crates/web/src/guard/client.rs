@@ -8,6 +8,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 
 use crate::Web;
 
@@ -25,18 +26,19 @@ impl FromRequestParts<Web> for Client {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Client, Infallible> {
         let agent = parts.headers.get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        let ip = address(parts, web).map(|ip| ip.to_string()).unwrap_or_default();
+        let ip = address(&parts.headers, &parts.extensions, web).map(|ip| ip.to_string()).unwrap_or_default();
         Ok(Client { ip, agent })
     }
 }
 
-fn address(parts: &Parts, web: &Web) -> Option<IpAddr> {
+/// The reader's address; None without a connection.
+pub fn address(headers: &HeaderMap, extensions: &Extensions, web: &Web) -> Option<IpAddr> {
     let trusted = |ip: IpAddr| web.options.trusted.iter().any(|network| network.contains(ip));
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip().to_canonical();
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip().to_canonical();
     if !trusted(peer) {
         return Some(peer);
     }
-    let said: Vec<&str> = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    let said: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
     let list: Vec<&str> = said.iter().flat_map(|list| list.split(',')).collect();
     from_the_right(&list, trusted).or(Some(peer))
 }

@@ -1,6 +1,7 @@
 //! Who asks, from where, and what they may: sessions, forms, addresses, headers.
 
 mod client;
+mod crowd;
 mod desk;
 mod fields;
 mod files;
@@ -9,7 +10,8 @@ mod host;
 mod network;
 mod posted;
 
-pub use client::Client;
+pub use client::{Client, address};
+pub use crowd::Crowd;
 pub use desk::{Desk, SESSION_COOKIE, session_cookie, session_token};
 pub use fields::Fields;
 pub use files::{PostedFiles, Sent};

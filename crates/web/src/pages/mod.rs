@@ -149,6 +149,8 @@ macro_rules! cached {
 /// Answers a request from the cache, rendering on a miss.
 pub async fn answer(web: &Web, request: &Parts, allowed: &[&str], render: Render) -> Result<Response, Failure> {
     let path = crate::web::decode_path(request.uri.path());
+    // An old address may begin with two slashes; led to itself without its last slash, it would name another site.
+    let path = if path.starts_with("//") { format!("//{}", path.trim_matches('/')) } else { path };
     if let Some(canonical) = without_slash(&path) {
         let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         return Ok(Stored::new(Page::moved(&(canonical.to_owned() + &query))).answer(&request.headers));
