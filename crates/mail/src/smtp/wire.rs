@@ -81,8 +81,11 @@ impl Wire {
             let written = within(limit, stream.write(dot)).await.map_err(DotFailed::Before)?;
             dot = dot.get(written..).unwrap_or_default();
         }
-        within(limit, self.write_all(dot)).await.map_err(DotFailed::After)?;
-        within(limit, self.flush()).await.map_err(DotFailed::After)
+        let rest = async {
+            self.write_all(dot).await?;
+            self.flush().await
+        };
+        within(limit, rest).await.map_err(DotFailed::After)
     }
 
     /// The next answer, within this time.
