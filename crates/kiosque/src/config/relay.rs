@@ -22,7 +22,7 @@ pub enum Tls {
 }
 
 /// The section `[relay]`. Without `host`, mail stays in a folder that a desk page shows.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Relay {
     /// Its name or address; empty for none.
@@ -71,6 +71,13 @@ impl Default for Relay {
             connections: limits.connections,
             kept_for_letters: limits.kept_for_letters,
         }
+    }
+}
+
+// By hand, because a password must not get into a log.
+impl std::fmt::Debug for Relay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Relay").field("host", &self.host).field("port", &self.port).field("tls", &self.tls).finish_non_exhaustive()
     }
 }
 
