@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use language::Tag;
 use newsroom::changes::Key;
 use newsroom::{Error, Tx};
-use theme::desk::{Failed, Here, SignedOut, Typed};
+use theme::desk::{Failed, Here};
 
 use crate::pages::{Ask, Page};
 use crate::{Web, guard};
@@ -203,8 +203,8 @@ async fn desk_page(web: &Web, failure: &Failure, token: Option<String>) -> Resul
     };
     let (title, text) = failure.phrases();
     if let Failure::SignedOut { next, typed } = failure {
-        let typed = typed.iter().map(|(name, value)| Typed { name: name.clone(), value: value.clone() }).collect();
-        return web.open_page("desk/signed-out.html", &language, &SignedOut { frame, next: next.clone(), typed });
+        let context = crate::desk::again::context(web, &language, frame, next, typed, String::new());
+        return web.open_page("desk/signed-out.html", &language, &context);
     }
     let failed = Failed { frame, title: web.text(&language, title, ""), text: web.text(&language, text, failure.value()) };
     web.open_page("desk/failed.html", &language, &failed)

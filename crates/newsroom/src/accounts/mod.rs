@@ -49,17 +49,21 @@ pub fn normalise_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
+/// Whether a text has the form of an e-mail address that others can write to.
+pub fn is_email(text: &str) -> bool {
+    let formed = |(local, domain): (&str, &str)| {
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains('@')
+    };
+    text.split_once('@').is_some_and(formed) && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';'))
+}
+
 /// What is wrong with a new account.
 pub fn problems(account: &NewAccount) -> Vec<Problem> {
     let mut problems = Vec::new();
     if account.name.trim().is_empty() {
         problems.push(Problem::new("account_name", "problem-account-name-missing"));
     }
-    let email = normalise_email(&account.email);
-    let well_formed = email
-        .split_once('@')
-        .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.'));
-    if !well_formed || email.contains(char::is_whitespace) {
+    if !is_email(&normalise_email(&account.email)) {
         problems.push(Problem::with("email", "problem-email-form", &account.email));
     }
     if account.password.chars().count() < password::MINIMUM {

@@ -28,6 +28,19 @@ pub struct Field {
     pub autocomplete: String,
     /// The language of what is typed; may be empty.
     pub lang: String,
+    /// What stands in grey while it is empty; may be empty.
+    pub placeholder: String,
+}
+
+/// Something to mend, named at the head of a form.
+#[derive(Clone, Debug, Serialize)]
+pub struct Wrong {
+    /// The field's name.
+    pub name: String,
+    /// The field's label.
+    pub label: String,
+    /// What is wrong with it.
+    pub text: String,
 }
 
 /// A button that posts to an address of its own, below the form.
@@ -37,7 +50,7 @@ pub struct Act {
     pub action: String,
     /// Its words.
     pub label: String,
-    /// Whether it destroys something.
+    /// Whether it destroys something: it is asked about once more.
     pub danger: bool,
 }
 
@@ -62,6 +75,8 @@ pub struct FormPage {
     pub button: String,
     /// What is wrong with all of it; may be empty.
     pub error: String,
+    /// What is wrong, field by field.
+    pub wrong: Vec<Wrong>,
     /// Further acts.
     pub acts: Vec<Act>,
 }
@@ -80,6 +95,7 @@ impl FormPage {
             required: true,
             autocomplete: "name".to_owned(),
             lang: "fr".to_owned(),
+            placeholder: "Politique".to_owned(),
         };
         let kinds = ["heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date"];
         FormPage {
@@ -92,6 +108,7 @@ impl FormPage {
             fields: kinds.iter().enumerate().map(|(index, kind)| field(kind, &format!("field{index}"))).collect(),
             button: "Enregistrer".to_owned(),
             error: "Cela n’a pas été enregistré.".to_owned(),
+            wrong: vec![Wrong { name: "field1".to_owned(), label: "Nom".to_owned(), text: "Donnez un nom.".to_owned() }],
             acts: vec![Act { action: "/desk/sections/1/delete".to_owned(), label: "Supprimer".to_owned(), danger: true }],
         }
     }

@@ -79,6 +79,19 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// A frame with nobody in it.
+    pub fn signed_out() -> Frame {
+        Frame {
+            language: "en".to_owned(),
+            site_name: String::new(),
+            account: None,
+            csrf: String::new(),
+            here: Here::Nowhere,
+            outbox: false,
+            notices: Vec::new(),
+        }
+    }
+
     /// An invented frame, for rendering templates without a site.
     pub fn sample() -> Frame {
         Frame {

@@ -9,7 +9,7 @@ mod frame;
 mod samples;
 
 pub use failed::{Failed, SignedOut, Typed};
-pub use forms::{Act, Field, FormPage, RowItem, RowsPage};
+pub use forms::{Act, Field, FormPage, RowItem, RowsPage, Wrong};
 pub use frame::{Frame, Here, Notice, NoticeKind};
 
 use crate::sampling::{Sample, sample};

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod accounts;
+pub mod again;
 pub mod articles;
 pub mod contributors;
 mod forms;
