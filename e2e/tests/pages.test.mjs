@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, violations } from "../browser.mjs";
-import { DESK, READER, signIn } from "../pages.mjs";
+import { articlePages, DESK, READER, signIn } from "../pages.mjs";
 import { start } from "../kiosque.mjs";
 
 let kiosque;
@@ -35,6 +35,19 @@ for (const [name, path] of [...READER, ...DESK]) {
     await context.close();
   });
 }
+
+test("the pages around an article are accessible and no wider than a phone", async () => {
+  for (const [name, path] of await articlePages(browser, kiosque, cookies)) {
+    assert.deepEqual(await violations(browser, kiosque.address + path, cookies), [], name);
+    assert.deepEqual(await violations(browser, kiosque.address + path, cookies, { colorScheme: "dark", viewport: { width: 390, height: 800 } }), [], name);
+    const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
+    await context.addCookies(cookies);
+    const page = await context.newPage();
+    await page.goto(kiosque.address + path);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, name);
+    await context.close();
+  }
+});
 
 test("the demo's addresses answer", async () => {
   for (const [, path] of READER) {

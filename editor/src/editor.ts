@@ -13,7 +13,8 @@ import { EditorView } from "prosemirror-view";
 import { LOCKED, lockedView } from "./locked.ts";
 import { cleanPasted } from "./paste.ts";
 import { parse, schema, serialise } from "./schema.ts";
-import { editLink, toolbar } from "./toolbar.ts";
+import { editLink } from "./links.ts";
+import { moveBlock, toolbar, type Toolbar } from "./toolbar.ts";
 import type { Speak } from "./words.ts";
 
 const item = schema.nodes["list_item"]!;
@@ -23,7 +24,7 @@ const lineBreak: Command = (state, dispatch) => {
   return true;
 };
 
-function plugins(speak: Speak): Plugin[] {
+function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
   return [
     inputRules({ rules: [
       textblockTypeInputRule(/^(#{2,4})\s$/, schema.nodes["heading"]!, (match) => ({ level: match[1]!.length })),
@@ -33,6 +34,8 @@ function plugins(speak: Speak): Plugin[] {
     keymap({
       "Mod-b": toggleMark(schema.marks["strong"]!), "Mod-i": toggleMark(schema.marks["emphasis"]!),
       "Mod-k": (_state, _dispatch, view) => { if (view) editLink(view, speak); return true; },
+      "Alt-F10": () => { toToolbar(); return true; },
+      "Alt-ArrowUp": moveBlock(-1), "Alt-ArrowDown": moveBlock(1),
       "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
       Enter: splitListItem(item), "Shift-Enter": chainCommands(exitCode, lineBreak),
       Tab: chainCommands(goToNextCell(1), sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
@@ -49,9 +52,9 @@ export interface Surface {
 /** Mounts the editor before `textarea`, which goes on holding the text for the form. `changed` is told of each change. */
 export function mount(place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void): Surface {
   let view: EditorView;
-  const bar = toolbar(speak, () => view);
+  const bar: Toolbar = toolbar(speak, () => view);
   const surface = document.createElement("div");
-  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: plugins(speak) });
+  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: plugins(speak, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus()) });
   const lang = place.getAttribute("lang") ?? "";
   view = new EditorView(surface, {
     state: state(textarea.value),

@@ -11,6 +11,27 @@ const form = document.querySelector<HTMLFormElement>("form#article");
 const place = document.querySelector<HTMLElement>("kiosque-editor");
 const textarea = document.querySelector<HTMLTextAreaElement>("textarea#body");
 if (form && place && textarea) start(form, place, textarea);
+else for (const one of document.querySelectorAll<HTMLElement>("kiosque-editor[data-document]")) plain(one);
+
+/** A text of a plain form, as a static page has it: its field holds HTML until the editor takes its place. */
+function plain(place: HTMLElement): void {
+  const field = place.querySelector("textarea");
+  if (!field) return;
+  const html = field.value;
+  const speak = speaker(parseWords(place.getAttribute("data-words")));
+  let touched = false;
+  try {
+    field.value = place.getAttribute("data-document") ?? "";
+    mount(place, field, speak, place.getAttribute("data-labelledby") ?? "", () => { touched = true; });
+  } catch {
+    // What the editor cannot show stays as HTML, which can be written too.
+    field.value = html;
+    field.hidden = false;
+    return;
+  }
+  field.form?.addEventListener("submit", () => { touched = false; });
+  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+}
 
 function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextAreaElement): void {
   const speak = speaker(parseWords(place.getAttribute("data-words")));
@@ -42,7 +63,15 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
   }, input("number").value, input("csrf").value);
   offerCopy(form, copies, speak, surface, sync);
   for (const type of ["input", "change"]) form.addEventListener(type, () => sync.touched());
-  form.addEventListener("submit", () => sync.stop());
+  form.addEventListener("submit", (event) => {
+    // A save that is under way ends first: the form would else meet its own text as someone else's.
+    if (sync.busy) {
+      event.preventDefault();
+      const submitter = (event as SubmitEvent).submitter;
+      return void sync.settled().then(() => form.requestSubmit(submitter));
+    }
+    sync.stop();
+  });
   window.addEventListener("online", () => sync.awake());
   window.addEventListener("focus", () => sync.awake());
   document.addEventListener("visibilitychange", () => { if (document.hidden) { sync.keep(); void sync.flush(); } });
@@ -97,7 +126,7 @@ function offerCopy(form: HTMLFormElement, copies: LocalCopies, speak: Speak, sur
   const copy = copies.read();
   if (!copy || sameFields(copy.fields, readFields(form))) return copies.forget();
   const clear = () => document.querySelector("#article-messages")?.replaceChildren();
-  message(notice("attention", speak("restore-offer", { time: new Date(copy.at).toLocaleString() }),
+  message(notice("attention", speak("restore-offer", { time: new Date(copy.at).toLocaleString(document.documentElement.lang || undefined) }),
     button(speak("restore"), () => {
       clear();
       writeFields(form, copy.fields, (json) => surface.set(json));

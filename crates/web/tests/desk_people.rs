@@ -74,3 +74,13 @@ async fn a_box_that_was_unticked_stays_so_and_a_text_without_a_title_is_not_lost
     assert!(refused.body.contains("Bridge street.") && refused.body.contains("id=\"title.en-error\""), "{}", refused.body);
     assert!(!refused.body.contains("id=\"title.fr-error\""));
 }
+
+#[tokio::test]
+async fn a_static_page_is_written_in_the_editor_too() {
+    let site = site().await;
+    assert!(site.desk("/desk/pages/new").await.body.contains("<kiosque-editor"));
+    let body = newsroom::testing::body("Rue du Pont, Dobrava.");
+    site.post("/desk/pages", &[("title.fr", "Contact"), ("body.fr", &body), ("published.fr", "1")]).await;
+    site.settle().await;
+    assert!(site.get("/contact").await.body.contains("<p>Rue du Pont, Dobrava.</p>"));
+}

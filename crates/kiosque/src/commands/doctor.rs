@@ -1,9 +1,11 @@
 //! Looks at the installation and says what to do, in plain words. Exit code 1 when something is wrong.
+//!
+//! What can be known from inside is found by `newsroom::state`, which the desk shows too.
 
 use std::process::ExitCode;
 
 use anyhow::Result;
-use newsroom::site;
+use newsroom::state::{self, Finding, Level};
 
 use crate::config::Config;
 use crate::lock;
@@ -14,76 +16,53 @@ struct Findings {
 }
 
 impl Findings {
-    fn good(&self, what: &str) {
-        println!("  ok     {what}");
+    fn say(&mut self, level: Level, what: &str) {
+        let sign = match level {
+            Level::Good => "ok   ",
+            Level::Note => "note ",
+            Level::Wrong => {
+                self.wrong += 1;
+                "WRONG"
+            }
+        };
+        println!("  {sign}  {what}");
     }
-    fn note(&self, what: &str) {
-        println!("  note   {what}");
-    }
-    fn wrong(&mut self, what: &str) {
-        self.wrong += 1;
-        println!("  WRONG  {what}");
+
+    fn tell(&mut self, theme: &theme::Theme, found: &[Finding]) -> Result<()> {
+        let english = language::Tag::parse("en")?;
+        for finding in found {
+            let text = theme.text(&english, finding.key, &[("value", theme::Value::from(finding.value.as_str()))]);
+            self.say(finding.level, &format!("{}: {text}", theme.text(&english, finding.about, &[])));
+        }
+        Ok(())
     }
 }
 
 /// Looks.
 pub async fn run(config: Config) -> Result<ExitCode> {
     let mut found = Findings { wrong: 0 };
-    if config.site.address.is_empty() {
-        found.wrong("site.address is not set: links in mails and feeds cannot be made. Write [site] address = \"https://example.org\" into kiosque.toml");
-    } else if config.site.address.starts_with("http://") {
-        found.note(&format!("{} is reached without encryption: put a proxy with TLS before it, and write https://", config.site.address));
-    } else {
-        found.good(&format!("the site's address is {}", config.site.address));
-    }
     match config.web() {
-        Ok(_) => found.good(&format!("forwarded addresses are believed of {}", config.proxy.trusted.join(", "))),
-        Err(error) => found.wrong(&error.to_string()),
+        Ok(_) => found.say(Level::Good, &format!("forwarded addresses are believed of {}", config.proxy.trusted.join(", "))),
+        Err(error) => found.say(Level::Wrong, &error.to_string()),
     }
-    folder(&config, &mut found);
     match open::app(&config, Role::Beside).await {
         Ok(app) => {
-            found.good(&format!("the database {} answers and is up to date", open::shown(&config.database_address())));
-            let mut tx = app.read().await?;
-            if site::is_set_up(&mut tx).await? {
-                found.good("the site is set up");
-            } else {
-                found.note("the site is not set up: `kiosque account setup-link` prints the link");
-            }
+            found.say(Level::Good, &format!("the database is {}", open::shown(&config.database_address())));
+            let inside = state::look(&app).await.map_err(|error| anyhow::anyhow!("{error}"))?;
+            found.tell(&app.theme, &inside)?;
         }
-        Err(error) => found.wrong(&format!("{error:#}")),
+        Err(error) => {
+            found.say(Level::Wrong, &format!("{error:#}"));
+            let theme = theme::Theme::load(None)?;
+            found.tell(&theme, &[state::address(&config.site.address)])?;
+            found.tell(&theme, &state::folder(&config.data))?;
+            found.tell(&theme, &[state::space(&config.data)])?;
+        }
     }
     if lock::is_taken(&config.data)? {
-        found.good("a `kiosque serve` works on this folder");
+        found.say(Level::Good, "a `kiosque serve` works on this folder");
     } else {
-        found.note("no `kiosque serve` works on this folder now");
-    }
-    if jiff_year() < 2026 {
-        found.wrong("this machine's clock is wrong: it says a year before 2026. Turn on time synchronisation (systemd-timesyncd)");
-    } else {
-        found.good("the clock is plausible");
+        found.say(Level::Note, "no `kiosque serve` works on this folder now");
     }
     Ok(if found.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-fn jiff_year() -> u64 {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    1970 + seconds / 31_556_952
-}
-
-fn folder(config: &Config, found: &mut Findings) {
-    let data = &config.data;
-    if let Err(error) = std::fs::create_dir_all(data).and_then(|()| tempfile::NamedTempFile::new_in(data).map(drop)) {
-        found.wrong(&format!("{} cannot be written: {error}. Give it to the user that runs kiosque", data.display()));
-        return;
-    }
-    found.good(&format!("{} can be written", data.display()));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let open_to_all = |path: &std::path::Path| std::fs::metadata(path).is_ok_and(|meta| meta.mode() & 0o077 != 0);
-        if open_to_all(&data.join("site.key")) {
-            found.wrong(&format!("others may read {}: chmod 600 it", data.join("site.key").display()));
-        }
-    }
 }

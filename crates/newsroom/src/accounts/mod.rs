@@ -132,6 +132,35 @@ pub async fn set_standing(app: &App, actor: &Actor, id: Id, role: Role, language
     })
 }
 
+/// Gives an account the name and the language that its owner wants.
+pub async fn introduce(app: &App, actor: &Actor, id: Id, name: &str, language: &str) -> Result<(), Error> {
+    let name = crate::naming::clean_line(name);
+    if name.is_empty() {
+        return Err(Error::invalid("account_name", "problem-account-name-missing"));
+    }
+    if !theme::COMPLETE.contains(&language) {
+        return Err(Error::invalid("language", "problem-language-unknown"));
+    }
+    database::write!(app.database, tx => {
+        by_id(tx, id).await?.ok_or(Error::NotFound)?;
+        store::introduce(tx, id, &name, language, app.now()).await?;
+        audit::record(app, tx, actor, "account.introduce", ("account", Some(id)), "").await
+    })
+}
+
+/// Gives an account another password, if its owner knows the present one. Attempts are counted.
+pub async fn change_password(app: &App, actor: &Actor, id: Id, present: &str, wanted: &str) -> Result<(), Error> {
+    if !sessions::knows_password(app, id, present).await? {
+        return Err(Error::invalid("password", "problem-password-present"));
+    }
+    match set_password(app, actor, id, wanted).await {
+        Err(Error::Invalid(problems)) => {
+            Err(Error::Invalid(problems.into_iter().map(|problem| Problem { field: "new_password", ..problem }).collect()))
+        }
+        other => other,
+    }
+}
+
 /// Gives an account a new password and ends its sessions.
 pub async fn set_password(app: &App, actor: &Actor, id: Id, password: &str) -> Result<(), Error> {
     if password.chars().count() < password::MINIMUM {

@@ -8,7 +8,7 @@ use super::{Frame, Here};
 /// One field of a form.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Field {
-    /// `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, or `heading` (no field: a part's title).
+    /// `rich` (the editor), `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, or `heading` (no field: a part's title).
     pub kind: String,
     /// The field's name.
     pub name: String,
@@ -30,6 +30,8 @@ pub struct Field {
     pub lang: String,
     /// What stands in grey while it is empty; may be empty.
     pub placeholder: String,
+    /// Of a `rich` field: the document as JSON; its value is the same as HTML, for those without JavaScript.
+    pub document: String,
 }
 
 /// Something to mend, named at the head of a form.
@@ -77,6 +79,8 @@ pub struct FormPage {
     pub error: String,
     /// What is wrong, field by field.
     pub wrong: Vec<Wrong>,
+    /// The addresses of the editor's script and style, where a field is `rich`.
+    pub editor: Option<(String, String)>,
     /// Further acts.
     pub acts: Vec<Act>,
 }
@@ -96,8 +100,9 @@ impl FormPage {
             autocomplete: "name".to_owned(),
             lang: "fr".to_owned(),
             placeholder: "Politique".to_owned(),
+            document: "{}".to_owned(),
         };
-        let kinds = ["heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date"];
+        let kinds = ["heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date", "rich"];
         FormPage {
             frame: Frame { here: Here::Sections, ..Frame::sample() },
             title: "Rubrique".to_owned(),
@@ -109,6 +114,7 @@ impl FormPage {
             button: "Enregistrer".to_owned(),
             error: "Cela n’a pas été enregistré.".to_owned(),
             wrong: vec![Wrong { name: "field1".to_owned(), label: "Nom".to_owned(), text: "Donnez un nom.".to_owned() }],
+            editor: Some(("/assets/editor.js".to_owned(), "/assets/editor.css".to_owned())),
             acts: vec![Act { action: "/desk/sections/1/delete".to_owned(), label: "Supprimer".to_owned(), danger: true }],
         }
     }

@@ -7,10 +7,15 @@ mod failed;
 mod forms;
 mod frame;
 mod samples;
+mod state;
+mod translations;
 
 pub use failed::{Failed, SignedOut, Typed};
 pub use forms::{Act, Field, FormPage, RowItem, RowsPage, Wrong};
 pub use frame::{Frame, Here, Notice, NoticeKind};
+
+pub use state::{StatePage, StateRow};
+pub use translations::{Candidate, Relative, Translations};
 
 use crate::sampling::{Sample, sample};
 
@@ -23,8 +28,10 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/preview.html", articles::PreviewArticle),
     sample!("desk/articles/publish.html", articles::PublishArticle),
     sample!("desk/articles/revision.html", articles::ShowRevision),
+    sample!("desk/articles/translations.html", Translations),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
+    sample!("desk/state.html", StatePage),
 ];

@@ -40,6 +40,7 @@ impl<'a> Form<'a> {
             button: web.text(language, "form-save", ""),
             error: String::new(),
             wrong: Vec::new(),
+            editor: None,
             acts: Vec::new(),
         };
         Form { web, language, typed, problems, page }
@@ -123,10 +124,30 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// A text written in the editor: `document` is its JSON, `html` the same for those without JavaScript. Neither is what was
+    /// typed; the caller has read that already.
+    pub fn rich(mut self, name: &str, label: &str, (html, document): (&str, &str), lang: &str) -> Self {
+        self = self.lang_field("rich", name, label, "", lang);
+        if let Some(field) = self.page.fields.last_mut() {
+            html.clone_into(&mut field.value);
+            document.clone_into(&mut field.document);
+        }
+        self.page.editor = Some((crate::site::assets::editor("editor.js"), crate::site::assets::editor("editor.css")));
+        self
+    }
+
     /// What the browser may fill into the field before (an HTML autocomplete token).
     pub fn complete(mut self, token: &str) -> Self {
         if let Some(field) = self.page.fields.last_mut() {
             token.clone_into(&mut field.autocomplete);
+        }
+        self
+    }
+
+    /// Numbers the label of the field before.
+    pub fn number(mut self, number: usize) -> Self {
+        if let Some(field) = self.page.fields.last_mut() {
+            field.label = format!("{} {number}", field.label);
         }
         self
     }
@@ -201,14 +222,7 @@ pub async fn open_frame(web: &Web, client: &Client) -> Result<(Frame, Tag), Fail
     let identity = newsroom::site::identity(&mut tx).await?;
     let main = if identity.main_language() == "fr" { "fr" } else { "en" };
     let language = client.desk_language().unwrap_or(main);
-    let frame = Frame {
-        language: language.to_owned(),
-        site_name: if identity.name.is_empty() { "Kiosque".to_owned() } else { identity.name },
-        account: None,
-        csrf: String::new(),
-        here: theme::desk::Here::Nowhere,
-        outbox: false,
-        notices: Vec::new(),
-    };
+    let site_name = if identity.name.is_empty() { "Kiosque".to_owned() } else { identity.name };
+    let frame = Frame { language: language.to_owned(), site_name, ..Frame::signed_out() };
     Ok((frame, Tag::parse(language).map_err(Failure::broken)?))
 }

@@ -7,6 +7,7 @@ pub mod articles;
 pub mod contributors;
 mod forms;
 pub mod names;
+pub mod own;
 pub mod pages;
 pub mod preview;
 pub mod sections;

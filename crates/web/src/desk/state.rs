@@ -1,55 +1,50 @@
-//! The state of the site, in plain words.
+//! The state of the site, in plain words: what `doctor` finds, and how far this process is.
 
 use axum::extract::State;
 use axum::response::Response;
 use newsroom::accounts::Right;
-use newsroom::changes;
-use theme::desk::{Here, RowItem, RowsPage};
+use newsroom::state::{self, Finding, Level};
+use theme::desk::{Here, StatePage, StateRow};
 
 use crate::guard::Desk;
 use crate::{Failure, Web};
 
-/// Followers whose distance from the log is shown, with the phrase that names them.
-const FOLLOWERS: [(&str, &str); 3] = [("pages", "state-pages"), ("search", "state-search"), ("related", "state-related")];
+/// The badge of a level, and the key of its word.
+fn badge(level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::Good => ("good", "state-level-good"),
+        Level::Note => ("attention", "state-level-note"),
+        Level::Wrong => ("bad", "state-level-wrong"),
+    }
+}
 
 /// GET `/desk/state`
 pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
     desk.allow(Right::Administer)?;
-    let text = |key: &str| web.text(&desk.language, key, "");
-    let mut tx = web.app.read().await?;
-    let head = changes::head(&mut tx).await?.last;
-    drop(tx);
-    let row = |title: &str, cell: String| RowItem { href: String::new(), title: text(title), cells: vec![cell] };
-    let mut rows = vec![
-        row("state-address", web.app.settings.address.clone()),
-        row("state-database", text("state-good")),
-        row("state-log", head.to_string()),
-    ];
-    for (name, label) in FOLLOWERS {
-        let at = web.app.watch.position(name);
-        let behind = head - at;
-        let words = if at < 0 {
-            text("state-not-begun")
-        } else if behind <= 0 {
-            text("state-good")
-        } else {
-            web.text(&desk.language, "state-behind", &behind.to_string())
-        };
-        rows.push(row(label, words));
+    let text = |key: &str, value: &str| web.text(&desk.language, key, value);
+    let mut found = state::look(&web.app).await?;
+    found.extend(state::followers(&web.app).await?);
+    if web.app.outbox().is_some() {
+        found.push(Finding { level: Level::Note, about: "state-mail", key: "state-mail-outbox", value: String::new() });
     }
-    rows.push(row("state-mail", if web.app.outbox().is_some() { text("state-mail-outbox") } else { text("state-good") }));
-    if !web.is_secure() {
-        rows.push(row("state-encryption", text("state-no-encryption")));
-    }
-    let context = RowsPage {
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    let worst = found.first().map_or(Level::Good, |finding| finding.level);
+    let wrong = found.iter().filter(|finding| finding.level == Level::Wrong).count();
+    let rows = found.iter().map(|finding| StateRow {
+        badge: badge(finding.level).0.to_owned(),
+        word: text(badge(finding.level).1, ""),
+        about: text(finding.about, ""),
+        text: text(finding.key, &finding.value),
+    });
+    let context = StatePage {
         frame: desk.frame(&web, Here::State).await?,
-        title: text("desk-state"),
-        help: text("state-help"),
-        new_href: String::new(),
-        new_label: String::new(),
-        columns: vec![text("state-what"), text("state-how")],
-        rows,
-        empty: String::new(),
+        summary: match worst {
+            Level::Good => text("state-all-good", ""),
+            Level::Note => text("state-all-notes", ""),
+            Level::Wrong => web.count(&desk.language, "state-all-wrong", wrong),
+        },
+        badge: badge(worst).0.to_owned(),
+        rows: rows.collect(),
     };
-    web.desk_page("desk/rows.html", &desk, &context)
+    web.desk_page("desk/state.html", &desk, &context)
 }

@@ -13,7 +13,7 @@ use theme::desk::articles::{ConfirmArticle, Finding, PublishArticle};
 
 use super::sentences;
 use crate::desk::forms::or_problems;
-use crate::guard::{Desk, Posted};
+use crate::guard::{Desk, Fields, Posted};
 use crate::{Failure, Web, done};
 
 async fn load(web: &Web, id: Id) -> Result<(Article, Content, i64), Failure> {
@@ -60,7 +60,7 @@ fn findings(web: &Web, desk: &Desk, id: Id, content: &Content) -> Result<Vec<Fin
     Ok(all)
 }
 
-async fn page(web: &Web, desk: &Desk, id: Id, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
+async fn page(web: &Web, desk: &Desk, id: Id, fields: &Fields, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
     let (article, content, number) = load(web, id).await?;
     let found = findings(web, desk, id, &content)?;
     let failed = !errors.is_empty();
@@ -74,6 +74,8 @@ async fn page(web: &Web, desk: &Desk, id: Id, errors: BTreeMap<String, String>) 
         address: address(web, &article, &content).await?,
         stopped: found.iter().any(|finding| finding.stops),
         findings: found,
+        lead: fields.has("lead"),
+        tell_readers: fields.has("tell_readers"),
         newsletters: Vec::new(),
         no_mailing: None,
         hold: 0,
@@ -86,7 +88,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, errors: BTreeMap<String, String>) 
 /// GET `/desk/articles/{id}/publish`
 pub async fn ask(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
     desk.allow(Right::Publish)?;
-    page(&web, &desk, id, BTreeMap::new()).await
+    page(&web, &desk, id, &Fields::default(), BTreeMap::new()).await
 }
 
 /// POST `/desk/articles/{id}/publish`
@@ -95,16 +97,17 @@ pub async fn publish(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, 
     let (article, _, number) = load(&web, id).await?;
     if fields.get("number").parse::<i64>().is_ok_and(|seen| seen != number) {
         let text = web.text(&desk.language, "publish-changed", "");
-        return page(&web, &desk, id, BTreeMap::from([("form".to_owned(), text)])).await;
+        return page(&web, &desk, id, &fields, BTreeMap::from([("form".to_owned(), text)])).await;
     }
-    let how = Publish { told: if fields.has("tell_readers") { Told::Yes } else { Told::No }, ..Publish::default() };
+    let told = if fields.has("tell_readers") { Told::Yes } else { Told::No };
+    let how = Publish { told, lead: fields.has("lead"), ..Publish::default() };
     match or_problems(articles::publish(&web.app, &desk.actor(), id, &how).await)? {
         Ok(published) => {
             web.published(published.change).await;
             let said = if article.state() == Of::Published { "article-updated" } else { "article-published" };
             Ok(done(&format!("/desk/articles/{id}"), said))
         }
-        Err(problems) => page(&web, &desk, id, sentences(&web, &desk, &problems)).await,
+        Err(problems) => page(&web, &desk, id, &fields, sentences(&web, &desk, &problems)).await,
     }
 }
 
@@ -142,7 +145,7 @@ pub async fn confirm(State(web): State<Web>, desk: Desk, Path((id, act)): Path<(
     confirm_page(&web, &desk, id, &act, "", BTreeMap::new()).await
 }
 
-/// POST `/desk/articles/{id}/{act}`: the same, and restore.
+/// POST `/desk/articles/{id}/{act}`: the same, and those that ask nothing: restore, review, draft.
 pub async fn act(
     State(web): State<Web>,
     Path((id, act)): Path<(Id, String)>,
@@ -151,6 +154,7 @@ pub async fn act(
     let actor = desk.actor();
     let notice = fields.get("notice");
     let outcome = match act.as_str() {
+        "review" | "draft" => articles::hand_in(&web.app, &actor, id, act == "review").await.map(|()| None),
         "restore" => articles::restore(&web.app, &actor, id).await.map(|()| None),
         "trash" => articles::trash(&web.app, &actor, id).await.map(|()| None),
         "unpublish" => {
