@@ -82,6 +82,7 @@ test("headings, a quote with its source, a table, and a link to an own article, 
   const text = JSON.stringify(content);
   assert.match(text, /"href":"article:\d+"/);
   const table = content.find((one) => one.type === "table");
+  assert.deepEqual(table.content[0].content.map((cell) => cell.content[0].content?.[0].text), ["Année", "Débit", undefined]);
   assert.equal(table.content.length, 4);
   assert.ok(table.content.every((row) => row.content[0].type === "table_header"));
   await saved(page);

@@ -14,6 +14,7 @@ import { LOCKED, lockedView } from "./locked.ts";
 import { cleanPasted } from "./paste.ts";
 import { parse, schema, serialise } from "./schema.ts";
 import { editLink } from "./links.ts";
+import { nextCell } from "./tables.ts";
 import { moveBlock, toolbar, type Toolbar } from "./toolbar.ts";
 import type { Speak } from "./words.ts";
 
@@ -38,7 +39,7 @@ function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
       "Alt-ArrowUp": moveBlock(-1), "Alt-ArrowDown": moveBlock(1),
       "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
       Enter: splitListItem(item), "Shift-Enter": chainCommands(exitCode, lineBreak),
-      Tab: chainCommands(goToNextCell(1), sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
+      Tab: chainCommands(nextCell, sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
     }),
     keymap(baseKeymap), dropCursor(), gapCursor(), history(), tableEditing(),
   ];

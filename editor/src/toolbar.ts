@@ -6,13 +6,14 @@ import type { MarkType, Node, NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
 import { NodeSelection, type Command, type EditorState } from "prosemirror-state";
 import {
-  addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, splitCell, toggleHeaderCell, toggleHeaderColumn, toggleHeaderRow,
+  addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, splitCell, toggleHeader, toggleHeaderCell,
 } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { h } from "./elements.ts";
 import { editLink } from "./links.ts";
 import { move } from "./locked.ts";
 import { schema } from "./schema.ts";
+import { insertTable } from "./tables.ts";
 import { editSource, sourced } from "./sources.ts";
 import type { Speak } from "./words.ts";
 
@@ -63,12 +64,6 @@ const insert = (make: () => Node): Command => (state, dispatch) => {
   return true;
 };
 
-function table(): Node {
-  const cell = (name: string) => node(name).createAndFill()!;
-  const row = (name: string) => node("table_row").create(null, [cell(name), cell(name), cell(name)]);
-  return node("table").create(null, [row("table_header"), row("table_cell"), row("table_cell")]);
-}
-
 /** Moves the block of the cursor over its neighbour: of a list or table the whole, within a box the paragraph. */
 export function moveBlock(by: -1 | 1): Command {
   return (state, dispatch, view) => {
@@ -104,13 +99,13 @@ const ITEMS: Item[] = [
   { key: "numbers", sign: "1.", run: list(node("ordered_list")), pressed: inside(node("ordered_list")) },
   { key: "indent", sign: "→", run: sinkListItem(node("list_item")) },
   { key: "outdent", sign: "←", run: liftListItem(node("list_item")) },
-  { key: "table", sign: "▦", run: insert(table) },
+  { key: "table", sign: "▦", run: insertTable },
   { key: "row-add", sign: "+▬", run: addRowAfter, inTable: true },
   { key: "row-delete", sign: "−▬", run: deleteRow, inTable: true },
   { key: "column-add", sign: "+▮", run: addColumnAfter, inTable: true },
   { key: "column-delete", sign: "−▮", run: deleteColumn, inTable: true },
-  { key: "header-row", sign: "▀", run: toggleHeaderRow, inTable: true },
-  { key: "header-column", sign: "▌", run: toggleHeaderColumn, inTable: true },
+  { key: "header-row", sign: "▀", run: toggleHeader("row"), inTable: true },
+  { key: "header-column", sign: "▌", run: toggleHeader("column"), inTable: true },
   { key: "header-cell", sign: "■", run: toggleHeaderCell, inTable: true },
   { key: "merge", sign: "⊞", run: mergeCells, inTable: true },
   { key: "split", sign: "⊟", run: splitCell, inTable: true },
