@@ -45,7 +45,22 @@ export const DESK = [
   ["desk-accounts", "/desk/accounts"],
   ["desk-settings", "/desk/settings"],
   ["desk-state", "/desk/state"],
+  ["desk-account", "/desk/account"],
 ];
+
+/** The pages around an article that readers see: names and paths. */
+export async function articlePages(browser, kiosque, cookies) {
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${kiosque.address}/desk/articles?state=published`);
+  const path = await page.getAttribute("table .title a", "href");
+  await context.close();
+  return [
+    ["desk-article", path], ["desk-publish", `${path}/publish`], ["desk-preview", `${path}/preview`],
+    ["desk-retract", `${path}/retract`], ["desk-translations", `${path}/translations`],
+  ];
+}
 
 /** Signs in by the link that the demo prints; gives the cookies. */
 export async function signIn(browser, kiosque) {

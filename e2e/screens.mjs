@@ -3,16 +3,15 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { open } from "./browser.mjs";
 import { start } from "./kiosque.mjs";
-import { DESK, READER, signIn } from "./pages.mjs";
+import { articlePages, DESK, READER, signIn } from "./pages.mjs";
 
 const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 const kiosque = await start("demo");
 const browser = await open();
 const cookies = await signIn(browser, kiosque);
-const article = await edit();
 let text = "# Every page, as it looks\n\nMade by `npm run screens` in `e2e/`, from the sample newsroom.\n";
-for (const [name, path] of [...READER, ...DESK, ["desk-article", article]]) {
+for (const [name, path] of [...READER, ...DESK, ...(await articlePages(browser, kiosque, cookies))]) {
   text += `\n## ${name}\n\n| | light | dark |\n|---|---|---|\n`;
   for (const [device, width, height] of [["phone", 390, 844], ["desktop", 1280, 900]]) {
     text += `| ${device} |`;
@@ -32,13 +31,3 @@ for (const [name, path] of [...READER, ...DESK, ["desk-article", article]]) {
 writeFileSync(fileURLToPath(new URL("../docs/screens.md", import.meta.url)), text);
 await browser.close();
 await kiosque.stop();
-
-async function edit() {
-  const context = await browser.newContext();
-  await context.addCookies(cookies);
-  const page = await context.newPage();
-  await page.goto(`${kiosque.address}/desk/articles`);
-  const href = await page.getAttribute("table .title a", "href");
-  await context.close();
-  return href;
-}

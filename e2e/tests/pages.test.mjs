@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, violations } from "../browser.mjs";
-import { DESK, MORE, READER, found, signIn } from "../pages.mjs";
+import { DESK, MORE, READER, articlePages, found, signIn } from "../pages.mjs";
 import { start } from "../kiosque.mjs";
 
 let kiosque;
@@ -50,7 +50,7 @@ for (const [name, path] of [...READER, ...MORE, ...DESK]) {
 }
 
 test("pages whose address only others know are accessible and fit", async () => {
-  for (const [, path] of await found(kiosque, cookies)) {
+  for (const [, path] of [...await found(kiosque, cookies), ...await articlePages(browser, kiosque, cookies)]) {
     await accessible(path);
     await fits(path, 320);
     await fits(path, 1280);

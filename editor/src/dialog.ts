@@ -20,7 +20,7 @@ export function openForm(
     event.preventDefault();
     event.stopPropagation();
     void Promise.resolve(options.apply()).then((message) => {
-      if (message === null) return dialog.close();
+      if (message === null) return shut();
       error.textContent = message;
       error.hidden = false;
     });
@@ -28,20 +28,29 @@ export function openForm(
     h("h2", { id: heading }, title), ...content, error,
     h("div", { class: "form-end" },
       h("button", { class: "button primary", type: "submit" }, speak("apply")),
-      h("button", { class: "button", type: "button", onclick: () => dialog.close() }, speak("cancel")),
+      h("button", { class: "button", type: "button", onclick: () => shut() }, speak("cancel")),
       options.extra ? h("button", { class: "button quiet danger", type: "button", onclick: () => {
         options.extra?.run();
-        dialog.close();
+        shut();
       } }, options.extra.label) : null));
   const dialog = h("dialog", { "aria-labelledby": heading, class: options.wide ? "wide" : "" }, form);
-  dialog.addEventListener("close", () => {
+  let ended = false;
+  const end = () => {
+    if (ended) return;
+    ended = true;
     dialog.remove();
     if (options.onClose) options.onClose();
     else if (before instanceof HTMLElement) before.focus();
-  });
+  };
+  // The event of closing comes later: until then the next key would go to the button that opened the dialog.
+  const shut = () => {
+    dialog.close();
+    end();
+  };
+  dialog.addEventListener("close", end);
   // Typing in a dialog is no typing in the article.
   for (const type of ["input", "change", "keydown", "paste"]) dialog.addEventListener(type, (event) => event.stopPropagation());
   document.body.append(dialog);
   dialog.showModal();
-  return { element: dialog, close: () => dialog.close() };
+  return { element: dialog, close: shut };
 }

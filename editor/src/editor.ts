@@ -15,7 +15,9 @@ import type { MediaLibrary } from "./media.ts";
 import { cleanPasted } from "./paste.ts";
 import { insertPicture, pictureFiles, pictureView } from "./pictures.ts";
 import { parse, schema, serialise } from "./schema.ts";
-import { editLink, toolbar } from "./toolbar.ts";
+import { editLink } from "./links.ts";
+import { nextCell } from "./tables.ts";
+import { moveBlock, toolbar, type Toolbar } from "./toolbar.ts";
 import type { Speak } from "./words.ts";
 
 const item = schema.nodes["list_item"]!;
@@ -25,7 +27,7 @@ const lineBreak: Command = (state, dispatch) => {
   return true;
 };
 
-function plugins(speak: Speak): Plugin[] {
+function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
   return [
     inputRules({ rules: [
       textblockTypeInputRule(/^(#{2,4})\s$/, schema.nodes["heading"]!, (match) => ({ level: match[1]!.length })),
@@ -35,9 +37,11 @@ function plugins(speak: Speak): Plugin[] {
     keymap({
       "Mod-b": toggleMark(schema.marks["strong"]!), "Mod-i": toggleMark(schema.marks["emphasis"]!),
       "Mod-k": (_state, _dispatch, view) => { if (view) editLink(view, speak); return true; },
+      "Alt-F10": () => { toToolbar(); return true; },
+      "Alt-ArrowUp": moveBlock(-1), "Alt-ArrowDown": moveBlock(1),
       "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
       Enter: splitListItem(item), "Shift-Enter": chainCommands(exitCode, lineBreak),
-      Tab: chainCommands(goToNextCell(1), sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
+      Tab: chainCommands(nextCell, sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
     }),
     keymap(baseKeymap), dropCursor(), gapCursor(), history(), tableEditing(),
   ];
@@ -53,9 +57,10 @@ export function mount(
   place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void, library: MediaLibrary, say: (text: string) => void,
 ): Surface {
   let view: EditorView;
-  const bar = toolbar(speak, () => view, () => insertPicture(view, speak, library));
+  const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library));
   const surface = document.createElement("div");
-  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [...plugins(speak), pictureFiles(library, say, speak)] });
+  const own = plugins(speak, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [...own, pictureFiles(library, say, speak)] });
   const lang = place.getAttribute("lang") ?? "";
   view = new EditorView(surface, {
     state: state(textarea.value),

@@ -13,12 +13,40 @@ const form = document.querySelector<HTMLFormElement>("form#article");
 const place = document.querySelector<HTMLElement>("kiosque-editor");
 const textarea = document.querySelector<HTMLTextAreaElement>("textarea#body");
 if (form && place && textarea) start(form, place, textarea);
+else for (const one of document.querySelectorAll<HTMLElement>("kiosque-editor[data-document]")) plain(one);
+
+/** A text of a plain form, as a static page has it: its field holds HTML until the editor takes its place. */
+function plain(place: HTMLElement): void {
+  const field = place.querySelector("textarea");
+  if (!field) return;
+  const html = field.value;
+  const speak = speaker(parseWords(place.getAttribute("data-words")));
+  let touched = false;
+  try {
+    field.value = place.getAttribute("data-document") ?? "";
+    const csrf = () => field.form?.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? "";
+    const line = h("p", { class: "small muted", role: "status" });
+    const library = new MediaLibrary("/desk/media", csrf, (status) => reason(status, speak));
+    mount(place, field, speak, place.getAttribute("data-labelledby") ?? "", () => { touched = true; }, library, (text) => { line.textContent = text; });
+    place.append(line);
+  } catch {
+    // What the editor cannot show stays as HTML, which can be written too.
+    field.value = html;
+    field.hidden = false;
+    return;
+  }
+  field.form?.addEventListener("submit", () => { touched = false; });
+  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+}
+
+function reason(status: number, speak: Speak): string {
+  return status === 401 || status === 403 ? speak("signed-out") : status === 0 ? speak("offline") : String(status);
+}
 
 function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextAreaElement): void {
   const speak = speaker(parseWords(place.getAttribute("data-words")));
   const input = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
-  const reason = (status: number) => (status === 401 || status === 403 ? speak("signed-out") : status === 0 ? speak("offline") : String(status));
-  const library = new MediaLibrary("/desk/media", () => input("csrf").value, reason);
+  const library = new MediaLibrary("/desk/media", () => input("csrf").value, (status) => reason(status, speak));
   const say = (text: string) => {
     const line = document.querySelector("#save-status");
     if (line) line.textContent = text;
@@ -55,7 +83,15 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
   }, input("number").value, input("csrf").value);
   offerCopy(form, copies, speak, put, sync);
   for (const type of ["input", "change"]) form.addEventListener(type, () => sync.touched());
-  form.addEventListener("submit", () => sync.stop());
+  form.addEventListener("submit", (event) => {
+    // A save that is under way ends first: the form would else meet its own text as someone else's.
+    if (sync.busy) {
+      event.preventDefault();
+      const submitter = (event as SubmitEvent).submitter;
+      return void sync.settled().then(() => form.requestSubmit(submitter));
+    }
+    sync.stop();
+  });
   window.addEventListener("online", () => sync.awake());
   window.addEventListener("focus", () => sync.awake());
   document.addEventListener("visibilitychange", () => { if (document.hidden) { sync.keep(); void sync.flush(); } });
@@ -110,7 +146,7 @@ function offerCopy(form: HTMLFormElement, copies: LocalCopies, speak: Speak, put
   const copy = copies.read();
   if (!copy || sameFields(copy.fields, readFields(form))) return copies.forget();
   const clear = () => document.querySelector("#article-messages")?.replaceChildren();
-  message(notice("attention", speak("restore-offer", { time: new Date(copy.at).toLocaleString() }),
+  message(notice("attention", speak("restore-offer", { time: new Date(copy.at).toLocaleString(document.documentElement.lang || undefined) }),
     button(speak("restore"), () => {
       clear();
       put(copy.fields);

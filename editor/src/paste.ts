@@ -32,6 +32,7 @@ export function clean(page: Document): void {
   for (const element of Array.from(body.querySelectorAll("*"))) if (element.isConnected) rename(element as HTMLElement);
   for (const element of Array.from(body.querySelectorAll("*"))) if (element.isConnected) keepOrUnwrap(element as HTMLElement);
   tidySpaces(body);
+  for (const end of Array.from(body.querySelectorAll("br"))) if (isBetweenBlocks(end)) end.remove();
   for (const block of Array.from(body.querySelectorAll("p, h2, h3, h4"))) {
     if (!block.textContent?.trim() && !block.querySelector("img")) block.remove();
   }
@@ -180,6 +181,15 @@ function tidySpaces(root: Node): void {
     const text = node as Text;
     text.data = text.data.replace(/[ \t\r\n]+/g, " ").replace(/\u00a0(?![:;!?»%€])(?<![«\d]\u00a0)/g, " ").replace(/ {2,}/g, " ");
   }
+}
+
+/** A line break that no line has: Google Docs ends a copy with one. */
+function isBetweenBlocks(end: Element): boolean {
+  const isText = (node: Node | null): boolean => {
+    while (node && node.nodeType === 3 && !node.textContent?.trim()) node = node.previousSibling;
+    return !!node && (node.nodeType === 3 || !(node as Element).matches(BLOCKS));
+  };
+  return end.parentElement === end.ownerDocument.body && !isText(end.previousSibling);
 }
 
 function unwrap(element: HTMLElement): void {

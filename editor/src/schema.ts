@@ -20,16 +20,16 @@ function cellDom(tag: string) {
 const LOOKS: Record<string, Look> = {
   paragraph: { toDOM: () => ["p", 0], parseDOM: [{ tag: "p" }] },
   heading: { defining: true, toDOM: (node) => [`h${node.attrs["level"]}`, 0], parseDOM: [1, 2, 3, 4, 5, 6].map(heading) },
-  quote: { defining: true, toDOM: () => ["blockquote", 0], parseDOM: [{ tag: "blockquote" }] },
-  pull_quote: { defining: true, toDOM: () => ["aside", { class: "pull-quote" }, 0], parseDOM: [{ tag: "aside.pull-quote" }] },
+  quote: { defining: true, toDOM: carrying("blockquote"), parseDOM: [{ tag: "blockquote", getAttrs: carriedAttributes }] },
+  pull_quote: { defining: true, toDOM: carrying("aside", { class: "pull-quote" }), parseDOM: [{ tag: "aside.pull-quote", getAttrs: carriedAttributes }] },
   bullet_list: { toDOM: () => ["ul", 0], parseDOM: [{ tag: "ul" }] },
-  ordered_list: { toDOM: (node) => ["ol", { start: String(node.attrs["start"]) }, 0], parseDOM: [{ tag: "ol" }] },
+  ordered_list: { toDOM: (node) => ["ol", { start: String(node.attrs["start"]) }, 0], parseDOM: [{ tag: "ol", getAttrs: (dom) => ({ start: Number(dom.getAttribute("start")) || 1 }) }] },
   list_item: { defining: true, toDOM: () => ["li", 0], parseDOM: [{ tag: "li" }] },
-  table: { tableRole: "table", isolating: true, toDOM: () => ["table", ["tbody", 0]], parseDOM: [{ tag: "table" }] },
+  table: { tableRole: "table", isolating: true, toDOM: (node) => ["table", { "data-attributes": JSON.stringify(node.attrs) }, ["tbody", 0]], parseDOM: [{ tag: "table", getAttrs: carriedAttributes }] },
   table_row: { tableRole: "row", toDOM: () => ["tr", 0], parseDOM: [{ tag: "tr" }] },
   table_cell: { tableRole: "cell", isolating: true, toDOM: cellDom("td"), parseDOM: [{ tag: "td", getAttrs: cellAttributes }] },
   table_header: { tableRole: "header_cell", isolating: true, toDOM: cellDom("th"), parseDOM: [{ tag: "th", getAttrs: cellAttributes }] },
-  code_block: { code: true, defining: true, toDOM: () => ["pre", ["code", 0]], parseDOM: [{ tag: "pre", preserveWhitespace: "full" }] },
+  code_block: { code: true, defining: true, toDOM: (node) => ["pre", { "data-attributes": JSON.stringify(node.attrs) }, ["code", 0]], parseDOM: [{ tag: "pre", preserveWhitespace: "full", getAttrs: carriedAttributes }] },
   rule: { toDOM: () => ["hr"], parseDOM: [{ tag: "hr" }] },
   line_break: { toDOM: () => ["br"], parseDOM: [{ tag: "br" }] },
 };
@@ -60,15 +60,33 @@ function nodes(): Record<string, NodeSpec> {
     all[name] = name === "doc" || name === "text" ? spec : { ...spec, ...(LOOKS[name] ?? locked(name, spec)) };
   }
   const json: Record<string, AttributeSpec> = { json: { default: "{}" } };
-  all["unknown"] = { group: "block", atom: true, attrs: json, toDOM: () => ["div", { class: "locked" }] };
-  all["unknown_inline"] = { group: "inline", inline: true, atom: true, attrs: json, toDOM: () => ["span", { class: "locked" }] };
+  all["unknown"] = { group: "block", atom: true, attrs: json, ...locked("unknown", {}) };
+  all["unknown_inline"] = { group: "inline", inline: true, atom: true, attrs: json, ...locked("unknown_inline", { inline: true }) };
   return all;
 }
 
 /** A block without a picture of its own: shown by a node view, moved and deleted as a whole; its content can be written in. */
 function locked(name: string, spec: NodeSpec): Look {
-  if (spec.inline) return { toDOM: (node) => ["sup", { class: "locked" }, String(node.attrs["label"] ?? "")] };
-  return { isolating: true, toDOM: () => (spec.content ? ["div", { class: "locked", "data-block": name }, 0] : ["div", { class: "locked", "data-block": name }]) };
+  const parseDOM: TagParseRule[] = [{ tag: `[data-block="${name}"]`, priority: 90, getAttrs: carriedAttributes }];
+  const carried = (node: Node) => ({ class: "locked", "data-block": name, "data-attributes": JSON.stringify(node.attrs) });
+  if (spec.inline) return { parseDOM, toDOM: (node) => ["sup", carried(node), String(node.attrs["label"] ?? "")] };
+  return { isolating: true, parseDOM, toDOM: (node) => (spec.content ? ["div", carried(node), 0] : ["div", carried(node)]) };
+}
+
+/** What a block said beside its content, on its way through the clipboard. */
+function carriedAttributes(dom: HTMLElement): Record<string, unknown> | false {
+  try {
+    return JSON.parse(dom.getAttribute("data-attributes") ?? "{}") as Record<string, unknown>;
+  } catch {
+    return false;
+  }
+}
+
+/** An element that carries all attributes of its block, so that cut and paste keeps them. */
+function carrying(tag: string, more: Record<string, string> = {}) {
+  return (node: Node): DOMOutputSpec => [
+    tag, { ...more, "data-attributes": JSON.stringify(node.attrs), "data-source": node.attrs["source"] || null }, 0,
+  ];
 }
 
 function marks(): Record<string, MarkSpec> {

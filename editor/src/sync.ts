@@ -53,6 +53,7 @@ export class Sync {
   private saved: Fields;
   private failures = 0;
   private sending = false;
+  private waiting: (() => void)[] = [];
   private stopped = false;
   /** Writing over another version: the server first keeps that one as a revision. */
   private over = false;
@@ -86,6 +87,21 @@ export class Sync {
     return !sameFields(this.host.read(), this.saved);
   }
 
+  /** Whether a save is under way. */
+  get busy(): boolean {
+    return this.sending;
+  }
+
+  /** Ends when no save is under way. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => (this.sending ? this.waiting.push(resolve) : resolve()));
+  }
+
+  private rested(): void {
+    this.sending = false;
+    for (const run of this.waiting.splice(0)) run();
+  }
+
   /** Sends now, if there is anything to send. */
   async flush(): Promise<void> {
     this.cancelSend?.();
@@ -101,8 +117,9 @@ export class Sync {
       const reply = await this.host.send("PUT", { base: this.number, ...over, ...flatten(fields) }, this.csrf);
       this.sending = false;
       await this.answered(reply, fields);
+      if (!this.sending) this.rested();
     } catch {
-      this.sending = false;
+      this.rested();
       this.tryAgain({ kind: "offline" });
     }
   }

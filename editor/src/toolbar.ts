@@ -4,13 +4,17 @@ import { lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import type { MarkType, Node, NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
-import type { Command, EditorState } from "prosemirror-state";
-import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, toggleHeaderRow } from "prosemirror-tables";
+import { NodeSelection, type Command, type EditorState } from "prosemirror-state";
+import {
+  addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, splitCell, toggleHeader, toggleHeaderCell,
+} from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
-import { openForm } from "./dialog.ts";
-import { h, labelled } from "./elements.ts";
-import { realAddress } from "./paste.ts";
+import { h } from "./elements.ts";
+import { editLink } from "./links.ts";
+import { move } from "./locked.ts";
 import { schema } from "./schema.ts";
+import { insertTable } from "./tables.ts";
+import { editSource, sourced } from "./sources.ts";
 import type { Speak } from "./words.ts";
 
 interface Item {
@@ -60,10 +64,27 @@ const insert = (make: () => Node): Command => (state, dispatch) => {
   return true;
 };
 
-function table(): Node {
-  const cell = (name: string) => node(name).createAndFill()!;
-  const row = (name: string) => node("table_row").create(null, [cell(name), cell(name), cell(name)]);
-  return node("table").create(null, [row("table_header"), row("table_cell"), row("table_cell")]);
+/** Moves the block of the cursor over its neighbour: of a list or table the whole, within a box the paragraph. */
+export function moveBlock(by: -1 | 1): Command {
+  return (state, dispatch, view) => {
+    const place = movable(state);
+    if (place === null) return false;
+    const at = state.doc.resolve(place);
+    const index = at.index() + by;
+    if (index < 0 || index >= at.parent.childCount) return false;
+    if (dispatch && view) move(view, place, by);
+    return true;
+  };
+}
+
+function movable(state: EditorState): number | null {
+  if (state.selection instanceof NodeSelection) return state.selection.from;
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const within = $from.node(depth - 1).type;
+    if (within === schema.topNodeType || within.name === "box" || within.name === "footnote") return $from.before(depth);
+  }
+  return null;
 }
 
 const ITEMS: Item[] = [
@@ -71,55 +92,34 @@ const ITEMS: Item[] = [
   { key: "italic", sign: "I", run: toggleMark(mark("emphasis")), pressed: hasMark(mark("emphasis")) },
   { key: "heading-2", sign: "H2", run: block(node("heading"), { level: 2 }), pressed: inside(node("heading"), { level: 2 }) },
   { key: "heading-3", sign: "H3", run: block(node("heading"), { level: 3 }), pressed: inside(node("heading"), { level: 3 }) },
+  { key: "heading-4", sign: "H4", run: block(node("heading"), { level: 4 }), pressed: inside(node("heading"), { level: 4 }) },
   { key: "quote", sign: "« »", run: wrapped(node("quote")), pressed: inside(node("quote")) },
   { key: "pull-quote", sign: "❝", run: block(node("pull_quote")), pressed: inside(node("pull_quote")) },
   { key: "bullets", sign: "•", run: list(node("bullet_list")), pressed: inside(node("bullet_list")) },
   { key: "numbers", sign: "1.", run: list(node("ordered_list")), pressed: inside(node("ordered_list")) },
   { key: "indent", sign: "→", run: sinkListItem(node("list_item")) },
-  { key: "table", sign: "▦", run: insert(table) },
+  { key: "outdent", sign: "←", run: liftListItem(node("list_item")) },
+  { key: "table", sign: "▦", run: insertTable },
   { key: "row-add", sign: "+▬", run: addRowAfter, inTable: true },
   { key: "row-delete", sign: "−▬", run: deleteRow, inTable: true },
   { key: "column-add", sign: "+▮", run: addColumnAfter, inTable: true },
   { key: "column-delete", sign: "−▮", run: deleteColumn, inTable: true },
-  { key: "header-row", sign: "▀", run: toggleHeaderRow, inTable: true },
+  { key: "header-row", sign: "▀", run: toggleHeader("row"), inTable: true },
+  { key: "header-column", sign: "▌", run: toggleHeader("column"), inTable: true },
+  { key: "header-cell", sign: "■", run: toggleHeaderCell, inTable: true },
+  { key: "merge", sign: "⊞", run: mergeCells, inTable: true },
+  { key: "split", sign: "⊟", run: splitCell, inTable: true },
   { key: "table-delete", sign: "×▦", run: deleteTable, inTable: true },
+  { key: "strike", sign: "S̶", run: toggleMark(mark("strike")), pressed: hasMark(mark("strike")) },
+  { key: "sub", sign: "x₂", run: toggleMark(mark("sub")), pressed: hasMark(mark("sub")) },
+  { key: "sup", sign: "x²", run: toggleMark(mark("sup")), pressed: hasMark(mark("sup")) },
+  { key: "code", sign: "‹›", run: toggleMark(mark("code")), pressed: hasMark(mark("code")) },
+  { key: "up", sign: "⇧", run: moveBlock(-1) },
+  { key: "down", sign: "⇩", run: moveBlock(1) },
   { key: "rule", sign: "—", run: insert(() => node("rule").create()) },
   { key: "undo", sign: "↶", run: undo },
   { key: "redo", sign: "↷", run: redo },
 ];
-
-/** Asks for an address and puts a link on the selection; on a link, offers to take it off. */
-export function editLink(view: EditorView, speak: Speak): void {
-  const type = mark("link");
-  const { from, to, empty, $from } = view.state.selection;
-  const standing = type.isInSet($from.marks()) ?? type.isInSet(view.state.doc.nodeAt(from)?.marks ?? []);
-  const address = h("input", { type: "url", inputmode: "url" });
-  address.value = String(standing?.attrs["href"] ?? "");
-  const words = h("input", { type: "text" });
-  const fields = [labelled(address, speak("link-address"), speak("link-hint"))];
-  if (empty && !standing) fields.unshift(labelled(words, speak("link-text")));
-  openForm(speak, speak("link-title"), fields, {
-    apply: () => {
-      const href = realAddress(address.value.trim());
-      if (!href) return speak("link-bad");
-      const made = type.create({ href });
-      const { tr } = view.state;
-      if (empty && !standing) view.dispatch(tr.replaceSelectionWith(schema.text(words.value.trim() || href, [made]), false));
-      else view.dispatch(tr.addMark(...range(view, from, to), made));
-      view.focus();
-      return null;
-    },
-    ...(standing ? { extra: { label: speak("link-remove"), run: () => view.dispatch(view.state.tr.removeMark(...range(view, from, to), type)) } } : {}),
-  });
-}
-
-/** The selection; without one, the words of the link the cursor is in. */
-function range(view: EditorView, from: number, to: number): [number, number] {
-  if (from !== to) return [from, to];
-  const { $from } = view.state.selection;
-  const start = $from.pos - $from.textOffset;
-  return [start, start + ($from.parent.maybeChild($from.index())?.nodeSize ?? 0)];
-}
 
 export interface Toolbar {
   element: HTMLElement;
@@ -135,16 +135,24 @@ export function toolbar(speak: Speak, view: () => EditorView, picture: () => voi
     h("button", { type: "button", class: "tool", title: speak(key), "aria-label": speak(key), tabindex: "-1", onclick: run }, sign);
   const buttons = ITEMS.map((item) => ({ item, button: make(item.key, item.sign, act(item.run)) }));
   const link = make("link", "↗", () => editLink(view(), speak));
+  const source = make("particulars", "✎", () => editSource(view(), speak));
   const element = h("div", { class: "toolbar", role: "toolbar", "aria-label": speak("toolbar") });
   const pictures = make("picture", "▣", picture);
-  buttons.forEach(({ item, button }, index) => element.append(...(index === 2 ? [link, button] : item.key === "table" ? [pictures, button] : [button])));
-  const all = () => Array.from(element.querySelectorAll<HTMLButtonElement>("button:not([hidden])"));
+  buttons.forEach(({ button, item }) => {
+    if (item.key === "heading-2") element.append(link);
+    if (item.key === "bullets") element.append(source);
+    if (item.key === "table") element.append(pictures);
+    element.append(button);
+  });
+  const all = () => Array.from(element.querySelectorAll<HTMLButtonElement>("button:not([hidden], [disabled])"));
   all()[0]?.setAttribute("tabindex", "0");
   element.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
+    if (event.key === "Escape") return view().focus();
     const list = all();
-    const next = list[(list.indexOf(document.activeElement as HTMLButtonElement) + step + list.length) % list.length];
+    const at = list.indexOf(document.activeElement as HTMLButtonElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: list.length - 1 }[event.key];
+    if (to === undefined) return;
+    const next = list[(to + list.length) % list.length];
     list.forEach((one) => one.setAttribute("tabindex", one === next ? "0" : "-1"));
     next?.focus();
     event.preventDefault();
@@ -160,6 +168,11 @@ export function toolbar(speak: Speak, view: () => EditorView, picture: () => voi
         if (item.pressed) button.setAttribute("aria-pressed", String(item.pressed(state)));
       }
       link.setAttribute("aria-pressed", String(hasMark(mark("link"))(state)));
+      source.disabled = !sourced(state);
+      // The toolbar keeps one tab stop that can be reached, whatever the cursor's place has hidden.
+      const list = all();
+      if (!list.some((one) => one.tabIndex === 0)) list[0]?.setAttribute("tabindex", "0");
+      for (const { button } of buttons) if ((button.hidden || button.disabled) && button.tabIndex === 0) button.setAttribute("tabindex", "-1");
     },
   };
 }

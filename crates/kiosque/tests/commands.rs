@@ -151,7 +151,7 @@ fn the_doctor_sees_that_nobody_can_be_told_apart_behind_a_silent_proxy() {
         (said.status.code(), text(&said))
     };
     let (code, said) = doctor();
-    assert!(code == Some(0) && said.contains("answers readers") && said.contains("MB left"), "{said}");
+    assert!(code == Some(0) && said.contains("answers readers") && said.contains("GB are left"), "{said}");
     (0..101).for_each(|_| drop(serving.get("/nowhere?x")));
     let (code, said) = doctor();
     assert!(code == Some(1) && said.contains("X-Forwarded-For"), "{said}");

@@ -11,17 +11,24 @@ pub struct Problem {
     pub key: &'static str,
     /// What the sentence names (`value`), empty when it names nothing.
     pub value: String,
+    /// The language of the field, where it has one per language; empty for none.
+    pub language: String,
 }
 
 impl Problem {
     /// A problem whose sentence names nothing.
     pub fn new(field: &'static str, key: &'static str) -> Problem {
-        Problem { field, key, value: String::new() }
+        Problem { field, key, value: String::new(), language: String::new() }
     }
 
     /// A problem whose sentence names `value`.
     pub fn with(field: &'static str, key: &'static str, value: impl fmt::Display) -> Problem {
-        Problem { field, key, value: value.to_string() }
+        Problem { field, key, value: value.to_string(), language: String::new() }
+    }
+
+    /// The same, of the field of one language.
+    pub fn in_language(self, language: &str) -> Problem {
+        Problem { language: language.to_owned(), ..self }
     }
 }
 

@@ -27,6 +27,7 @@ pub mod pages;
 pub mod related;
 pub mod sections;
 pub mod site;
+pub mod state;
 pub mod subscribers;
 pub mod testing;
 pub mod topics;

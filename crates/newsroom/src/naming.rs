@@ -46,16 +46,20 @@ pub fn tidy(names: Names) -> Result<Names, Error> {
     let mut tidy = Names::new();
     for (language, mut name) in names {
         name.name = clean_line(&name.name);
+        name.text = clean_text(&name.text);
         if name.name.is_empty() {
+            // A text without a name would be lost without a word.
+            if !name.text.is_empty() {
+                return Err(Error::Invalid(vec![Problem::new("name", "problem-name-of-text").in_language(&language)]));
+            }
             continue;
         }
         let tag = Tag::parse(&language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
         let slug = if name.slug.trim().is_empty() { &name.name } else { &name.slug };
         name.slug = language::slug(slug, &tag);
         if name.slug.is_empty() {
-            return Err(Error::Invalid(vec![Problem::with("slug", "problem-slug-empty", &name.name)]));
+            return Err(Error::Invalid(vec![Problem::with("slug", "problem-slug-empty", &name.name).in_language(&language)]));
         }
-        name.text = clean_text(&name.text);
         tidy.insert(language, name);
     }
     if tidy.is_empty() {

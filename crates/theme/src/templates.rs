@@ -103,6 +103,12 @@ impl Theme {
         self.words.text(language, key, arguments).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A phrase as it is without the newsroom's own wording; empty when there is none.
+    pub fn usual(&self, language: &Tag, key: &str, arguments: &[(&str, &str)]) -> String {
+        let arguments: Vec<(&str, Value)> = arguments.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
+        self.words.phrases.text(language, key, &arguments).unwrap_or_default()
+    }
+
     /// Whether there is such a phrase.
     pub fn has(&self, language: &Tag, key: &str) -> bool {
         self.words.text(language, key, &[]).is_some()

@@ -10,9 +10,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use language::Tag;
+use newsroom::accounts::Right;
 use newsroom::changes::Key;
 use newsroom::{Error, Tx};
-use theme::desk::{Failed, Here, SignedOut, Typed};
+use theme::desk::Failed;
 
 use crate::pages::{Ask, Page};
 use crate::{Web, guard};
@@ -200,16 +201,23 @@ async fn desk_page(web: &Web, failure: &Failure, token: Option<String>) -> Resul
     let frame = theme::desk::Frame {
         language: language.as_str().to_owned(),
         site_name: identity.name,
-        account: session.as_ref().map(|session| session.account.name.clone()),
-        csrf: session.map(|session| session.csrf).unwrap_or_default(),
-        here: Here::Nowhere,
         outbox: web.app.outbox().is_some(),
-        notices: Vec::new(),
+        ..theme::desk::Frame::signed_out()
+    };
+    let frame = match session {
+        Some(session) => theme::desk::Frame {
+            publishes: session.account.role().may(Right::Publish),
+            administers: session.account.role().may(Right::Administer),
+            account: Some(session.account.name),
+            csrf: session.csrf,
+            ..frame
+        },
+        None => frame,
     };
     let (title, text) = failure.phrases();
     if let Failure::SignedOut { next, typed } = failure {
-        let typed = typed.iter().map(|(name, value)| Typed { name: name.clone(), value: value.clone() }).collect();
-        return web.open_page("desk/signed-out.html", &language, &SignedOut { frame, next: next.clone(), typed });
+        let context = crate::desk::again::context(web, &language, frame, next, typed, String::new());
+        return web.open_page("desk/signed-out.html", &language, &context);
     }
     let failed = Failed { frame, title: web.text(&language, title, ""), text: web.text(&language, text, failure.value()) };
     web.open_page("desk/failed.html", &language, &failed)

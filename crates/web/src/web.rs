@@ -50,6 +50,11 @@ impl Web {
         self.app.theme.text(language, key, &[("value", theme::Value::from(value))])
     }
 
+    /// A phrase that counts things (`count`).
+    pub fn count(&self, language: &Tag, key: &str, count: usize) -> String {
+        self.app.theme.text(language, key, &[("count", theme::Value::from(count))])
+    }
+
     /// Whether the site is reached by https.
     pub fn is_secure(&self) -> bool {
         self.app.settings.address.starts_with("https:")

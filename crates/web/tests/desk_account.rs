@@ -2,7 +2,8 @@
 
 mod support;
 
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use newsroom::accounts::{self, Purpose};
 use support::{open, site};
 
@@ -95,4 +96,74 @@ async fn a_form_without_its_secret_is_refused() {
     let answer = site.form("/desk/articles", &[("headline", "x"), ("csrf", "guess")], &site.cookie).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(site.desk("/desk").await.location(), "/desk/articles");
+}
+
+#[tokio::test]
+async fn a_form_of_a_lost_session_goes_again_after_signing_in_on_the_spot() {
+    let site = site().await;
+    let lost = site.form("/desk/sections", &[("name.fr", "Politique"), ("text.fr", "Le débat"), ("csrf", "x")], "").await;
+    assert_eq!(lost.status, StatusCode::UNAUTHORIZED);
+    assert!(lost.body.contains("name=\"again\" value=\"/desk/sections\""), "{}", lost.body);
+    assert!(lost.body.contains("name=\"typed.name.fr\"") && lost.body.contains("Le débat"));
+    let again = [("again", "/desk/sections"), ("typed.name.fr", "Politique"), ("typed.text.fr", "Le débat"), ("email", "ana@example.org")];
+    let wrong = site.form("/desk/sign-in", &[&again[..], &[("password", "not the password")]].concat(), "").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("Le débat") && wrong.body.contains("role=\"alert\""));
+    let right = site.form("/desk/sign-in", &[&again[..], &[("password", "correct horse battery")]].concat(), "").await;
+    assert_eq!(right.status, StatusCode::OK);
+    let cookie = right.headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert!(right.body.contains("action=\"/desk/sections\"") && right.body.contains("value=\"Le débat\""), "{}", right.body);
+    let csrf = right.body.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let sent = site.form("/desk/sections", &[("name.fr", "Politique"), ("text.fr", "Le débat"), ("csrf", csrf)], &cookie).await;
+    assert_eq!(sent.location(), "/desk/sections?said=saved");
+}
+
+#[tokio::test]
+async fn the_open_pages_speak_the_language_of_the_browser() {
+    let site = open(newsroom::testing::empty().await.unwrap()).await;
+    let token = accounts::make_link(&site.test.app, Purpose::SetUp, None).await.unwrap();
+    let ask = |language: &str| {
+        let request = Request::get(format!("/desk/setup?token={token}")).header(header::ACCEPT_LANGUAGE, language);
+        site.send(request.body(Body::empty()).unwrap())
+    };
+    assert!(ask("en-GB,en;q=0.9,fr;q=0.5").await.body.contains("<html lang=\"en\">"));
+    assert!(ask("de, fr-CH;q=0.8, en;q=0.2").await.body.contains("<html lang=\"fr\">"));
+}
+
+#[tokio::test]
+async fn set_up_says_beside_each_field_what_is_wrong_with_it() {
+    let site = open(newsroom::testing::empty().await.unwrap()).await;
+    let token = accounts::make_link(&site.test.app, Purpose::SetUp, None).await.unwrap();
+    let wrong = [
+        ("token", token.as_str()),
+        ("name", ""),
+        ("language", "fr"),
+        ("languages", "klingon!"),
+        ("zone", "Paris"),
+        ("collective", ""),
+        ("account_name", ""),
+        ("email", "ana"),
+        ("password", "short"),
+        ("contact", "contact"),
+        ("from", "lettre@"),
+        ("reply_to", "a b@example.org"),
+    ];
+    let page = site.form("/desk/setup", &wrong, "").await.body;
+    for field in ["name", "languages", "zone", "collective", "account_name", "email", "password", "contact", "from", "reply_to"] {
+        assert!(page.contains(&format!("id=\"{field}-error\"")), "{field} has no message");
+        assert!(page.contains(&format!("<a href=\"#{field}\">")), "{field} is not named at the head");
+    }
+    assert!(page.contains("value=\"klingon!\"") && page.contains("value=\"lettre@\""));
+}
+
+#[tokio::test]
+async fn too_many_attempts_are_told_and_what_was_typed_stays() {
+    let site = site().await;
+    let fields = [("email", "ana@example.org"), ("password", "wrong wrong wrong")];
+    let mut last = site.form("/desk/sign-in", &fields, "").await;
+    for _ in 0..30 {
+        last = site.form("/desk/sign-in", &fields, "").await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(last.body.contains("quart d’heure") && last.body.contains("value=\"ana@example.org\""));
 }

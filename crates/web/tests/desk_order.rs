@@ -71,7 +71,9 @@ async fn settings_are_checked_and_seen_by_readers() {
         ("languages", "fr, en"),
         ("zone", "Europe/Paris"),
         ("accent", "#ffff00"),
-        ("share", "email, copy"),
+        ("share.0", "copy"),
+        ("share.3", "email"),
+        ("description.en", "News of the Val"),
         ("contact", "contact@example.org"),
         ("from", "lettre@example.org"),
         ("reply_to", "redaction@example.org"),
@@ -101,4 +103,20 @@ async fn health_is_told_without_a_session() {
     let site = site().await;
     assert_eq!(site.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn a_section_moves_to_its_place_in_the_menu() {
+    let site = site().await;
+    for name in ["Politique", "Culture", "Rivières"] {
+        site.post("/desk/sections", &[("name.fr", name)]).await;
+    }
+    let names = || async {
+        let mut tx = site.test.app.read().await.unwrap();
+        let all = sections::all(&mut tx).await.unwrap();
+        (all[2].id, all.iter().map(|section| section.names["fr"].name.clone()).collect::<Vec<_>>())
+    };
+    let (last, _) = names().await;
+    site.post(&format!("/desk/sections/{last}"), &[("name.fr", "Rivières"), ("place", "1")]).await;
+    assert_eq!(names().await.1, ["Rivières", "Politique", "Culture"]);
 }

@@ -59,3 +59,28 @@ async fn a_static_page_is_written_published_and_deleted() {
     site.settle().await;
     assert_eq!(site.get("/a-propos").await.status, StatusCode::GONE);
 }
+
+#[tokio::test]
+async fn a_box_that_was_unticked_stays_so_and_a_text_without_a_title_is_not_lost() {
+    let site = site().await;
+    site.post("/desk/pages", &[("title.fr", "Contact"), ("body.fr", "<p>Rue du Pont.</p>"), ("published.fr", "1")]).await;
+    let mut tx = site.test.app.read().await.unwrap();
+    let path = format!("/desk/pages/{}", pages::all(&mut tx).await.unwrap().pop().unwrap().id);
+    drop(tx);
+    assert!(site.desk(&path).await.body.contains("checked"));
+    let refused = site.post(&path, &[("title.fr", "Contact"), ("body.fr", "<p>Rue.</p>"), ("body.en", "<p>Bridge street.</p>")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.body.contains("checked"));
+    assert!(refused.body.contains("Bridge street.") && refused.body.contains("id=\"title.en-error\""), "{}", refused.body);
+    assert!(!refused.body.contains("id=\"title.fr-error\""));
+}
+
+#[tokio::test]
+async fn a_static_page_is_written_in_the_editor_too() {
+    let site = site().await;
+    assert!(site.desk("/desk/pages/new").await.body.contains("<kiosque-editor"));
+    let body = newsroom::testing::body("Rue du Pont, Dobrava.");
+    site.post("/desk/pages", &[("title.fr", "Contact"), ("body.fr", &body), ("published.fr", "1")]).await;
+    site.settle().await;
+    assert!(site.get("/contact").await.body.contains("<p>Rue du Pont, Dobrava.</p>"));
+}

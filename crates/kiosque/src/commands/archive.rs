@@ -57,6 +57,7 @@ pub async fn backup(config: Config, file: &Path) -> Result<ExitCode> {
     }
     archive.into_inner()?.finish()?.sync_all()?;
     half.persist(file)?;
+    newsroom::state::backed_up(&app).await.map_err(|error| anyhow::anyhow!("{error}"))?;
     println!("{count} rows and {blobs} files are in {}. It holds the site's key: keep it as you keep passwords.", file.display());
     Ok(ExitCode::SUCCESS)
 }

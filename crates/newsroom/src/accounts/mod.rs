@@ -49,17 +49,21 @@ pub fn normalise_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
+/// Whether a text has the form of an e-mail address that others can write to.
+pub fn is_email(text: &str) -> bool {
+    let formed = |(local, domain): (&str, &str)| {
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains('@')
+    };
+    text.split_once('@').is_some_and(formed) && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';'))
+}
+
 /// What is wrong with a new account.
 pub fn problems(account: &NewAccount) -> Vec<Problem> {
     let mut problems = Vec::new();
     if account.name.trim().is_empty() {
         problems.push(Problem::new("account_name", "problem-account-name-missing"));
     }
-    let email = normalise_email(&account.email);
-    let well_formed = email
-        .split_once('@')
-        .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.'));
-    if !well_formed || email.contains(char::is_whitespace) {
+    if !is_email(&normalise_email(&account.email)) {
         problems.push(Problem::with("email", "problem-email-form", &account.email));
     }
     if account.password.chars().count() < password::MINIMUM {
@@ -126,6 +130,35 @@ pub async fn set_standing(app: &App, actor: &Actor, id: Id, role: Role, language
         }
         audit::record(app, tx, actor, "account.standing", ("account", Some(id)), role.as_str()).await
     })
+}
+
+/// Gives an account the name and the language that its owner wants.
+pub async fn introduce(app: &App, actor: &Actor, id: Id, name: &str, language: &str) -> Result<(), Error> {
+    let name = crate::naming::clean_line(name);
+    if name.is_empty() {
+        return Err(Error::invalid("account_name", "problem-account-name-missing"));
+    }
+    if !theme::COMPLETE.contains(&language) {
+        return Err(Error::invalid("language", "problem-language-unknown"));
+    }
+    database::write!(app.database, tx => {
+        by_id(tx, id).await?.ok_or(Error::NotFound)?;
+        store::introduce(tx, id, &name, language, app.now()).await?;
+        audit::record(app, tx, actor, "account.introduce", ("account", Some(id)), "").await
+    })
+}
+
+/// Gives an account another password, if its owner knows the present one. Attempts are counted.
+pub async fn change_password(app: &App, actor: &Actor, id: Id, present: &str, wanted: &str) -> Result<(), Error> {
+    if !sessions::knows_password(app, id, present).await? {
+        return Err(Error::invalid("password", "problem-password-present"));
+    }
+    match set_password(app, actor, id, wanted).await {
+        Err(Error::Invalid(problems)) => {
+            Err(Error::Invalid(problems.into_iter().map(|problem| Problem { field: "new_password", ..problem }).collect()))
+        }
+        other => other,
+    }
 }
 
 /// Gives an account a new password and ends its sessions.

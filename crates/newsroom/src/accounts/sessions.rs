@@ -51,6 +51,18 @@ pub async fn sign_in(app: &App, email: &str, password: &str, ip: &str, agent: &s
     }
 }
 
+/// Whether this is an account's password; counted like signing in.
+pub(super) async fn knows_password(app: &App, id: Id, password: &str) -> Result<bool, Error> {
+    let found = database::read!(app.database, tx => {
+        let account = store::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+        Ok((store::password_of(tx, &account.email).await?, account.email))
+    })?;
+    if !limits::allow(app, &format!("sign_in:account:{}", sha256(&found.1)), BY_ACCOUNT).await? {
+        return Err(Error::Unavailable("problem-too-many-attempts"));
+    }
+    password::verify(password.to_owned(), found.0.and_then(|(_, hash)| hash)).await
+}
+
 /// Begins a session for an account.
 pub async fn start_session(app: &App, account: Id, ip: &str, agent: &str) -> Result<SignedIn, Error> {
     let (token, csrf) = (fresh_secret(&app.random)?, fresh_secret(&app.random)?);

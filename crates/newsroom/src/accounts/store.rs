@@ -72,6 +72,11 @@ pub(super) async fn set_standing(tx: &mut Tx, id: Id, role: &str, language: &str
     Ok(())
 }
 
+pub(super) async fn introduce(tx: &mut Tx, id: Id, name: &str, language: &str, now: Timestamp) -> Result<(), Error> {
+    database::execute!(tx, "UPDATE account SET name = $2, language = $3, updated_at = $4 WHERE id = $1", id, name, language, now)?;
+    Ok(())
+}
+
 pub(super) async fn set_password(tx: &mut Tx, id: Id, hash: &str, now: Timestamp) -> Result<(), Error> {
     database::execute!(tx, "UPDATE account SET password_hash = $2, updated_at = $3 WHERE id = $1", id, hash, now)?;
     Ok(())

@@ -192,6 +192,11 @@ impl Content {
         Ok(self)
     }
 
+    /// What the desk's list is searched by, folded: the texts above the body, and the address.
+    pub(super) fn desk_words(&self) -> String {
+        language::fold_simple(&[&self.headline, &self.kicker, &self.standfirst, &self.slug].map(String::as_str).join(" "))
+    }
+
     /// The body's document; an empty one when nothing is written yet.
     pub fn document(&self) -> Result<document::Document, Error> {
         if self.body.is_empty() {

@@ -95,7 +95,7 @@ async fn keep(
     }
     let copy = WorkingCopy { number: number + 1, content: content.clone(), saved_by: actor.account, saved_at: app.now(), ..standing };
     store::put_working_copy(tx, &copy).await?;
-    let folded = language::fold_simple(&content.headline);
+    let folded = content.desk_words();
     store::set_draft_view(tx, id, content, &folded, (app.now(), Some(app.now()))).await?;
     Ok((copy.number, None))
 }

@@ -148,7 +148,7 @@ pub struct DeskFilter {
     pub section: Option<Id>,
     /// In this language.
     pub language: Option<String>,
-    /// Whose headline has these words (folded, each anywhere).
+    /// Whose headline, kicker, standfirst or slug has these words (folded, each anywhere), or a signature of the published one.
     pub words: String,
     /// In the trash instead.
     pub trashed: bool,
@@ -177,6 +177,13 @@ pub struct DeskRow {
     pub trashed_at: Option<Timestamp>,
 }
 
+/// Who has this folded word in a name.
+async fn signers(tx: &mut Tx, word: &str) -> Result<Vec<Id>, Error> {
+    let all = crate::contributors::all(tx).await?;
+    let named = |one: &crate::contributors::Contributor| one.names.values().any(|name| language::fold_simple(&name.name).contains(word));
+    Ok(all.iter().filter(|one| named(one)).map(|one| one.id).collect())
+}
+
 /// The desk's articles, last altered first.
 pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i64) -> Result<Vec<DeskRow>, Error> {
     let mut select = Select::new(
@@ -194,8 +201,12 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
         select.push("AND a.language = {}", [language.as_str().into()]);
     }
     for word in language::fold_simple(&filter.words).split_whitespace() {
+        let signers = signers(tx, word).await?;
         let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
-        select.push("AND a.search_text LIKE {}", [pattern.into()]);
+        select
+            .push("AND (a.search_text LIKE {} OR a.id IN (SELECT b.article FROM article_byline b WHERE", [pattern.into()])
+            .push_in("b.contributor IN", &signers)
+            .push("))", []);
     }
     if let Some((at, id)) = after {
         select.push("AND (a.updated_at, a.id) < ({}, {})", [at.into(), id.into()]);

@@ -55,7 +55,7 @@ pub(super) async fn place(app: &App, tx: &mut Tx, article: &Article, placed: &Pl
         content.headline.as_str(),
         excerpt.as_str(),
         content.image,
-        language::fold_simple(&content.headline).as_str(),
+        content.desk_words().as_str(),
         placed.revision,
         placed.published_at,
         placed.first_published_at,

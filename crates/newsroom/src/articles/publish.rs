@@ -183,7 +183,7 @@ pub async fn import(app: &App, tx: &mut Tx, actor: &Actor, input: ImportArticle)
     let now = app.now();
     let id = input.id.unwrap_or_else(|| app.ids.next());
     if store::article(tx, id).await?.is_none() {
-        let folded = language::fold_simple(&content.headline);
+        let folded = content.desk_words();
         store::insert(
             tx,
             &store::NewRow {
@@ -222,7 +222,7 @@ pub async fn import(app: &App, tx: &mut Tx, actor: &Actor, input: ImportArticle)
     )
     .await?;
     if input.state != State::Published {
-        let folded = language::fold_simple(&content.headline);
+        let folded = content.desk_words();
         store::set_draft_view(tx, id, &content, &folded, (now, None)).await?;
         return Ok((id, None, Vec::new()));
     }

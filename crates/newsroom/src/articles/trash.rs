@@ -1,8 +1,8 @@
 //! The trash: what is deleted can be taken back for thirty days.
 
-use database::{Id, MICROS_PER_SECOND};
+use database::{Id, MICROS_PER_SECOND, Tx};
 
-use super::{State, store};
+use super::{Article, State, store};
 use crate::addresses::{self, Kind};
 use crate::changes::{self, Key};
 use crate::{Actor, App, Error, audit};
@@ -18,17 +18,33 @@ pub async fn trash(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
             return Err(Error::Conflict("problem-article-published"));
         }
         store::set_trashed(tx, id, Some(app.now()), app.now()).await?;
-        audit::record(app, tx, actor, "article.trash", ("article", Some(id)), "").await
-    })
+        audit::record(app, tx, actor, "article.trash", ("article", Some(id)), "").await?;
+        told(app, tx, actor, &article).await
+    })?;
+    app.watch.committed();
+    Ok(())
+}
+
+/// Readers see the notice of a retracted article, and no longer once it lies in the trash.
+async fn told(app: &App, tx: &mut Tx, actor: &Actor, article: &Article) -> Result<(), Error> {
+    if article.state() != State::Retracted {
+        return Ok(());
+    }
+    let mut keys = vec![Key::Article(article.id)];
+    keys.extend(addresses::current(tx, Kind::Article, article.id, &article.language).await?.map(Key::Path));
+    changes::record(tx, actor.origin, app.now(), &keys).await.map(|_| ())
 }
 
 /// Takes an article out of the trash.
 pub async fn restore(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
     database::write!(app.database, tx => {
-        store::article(tx, id).await?.ok_or(Error::NotFound)?;
+        let article = store::article(tx, id).await?.ok_or(Error::NotFound)?;
         store::set_trashed(tx, id, None, app.now()).await?;
-        audit::record(app, tx, actor, "article.restore", ("article", Some(id)), "").await
-    })
+        audit::record(app, tx, actor, "article.restore", ("article", Some(id)), "").await?;
+        told(app, tx, actor, &article).await
+    })?;
+    app.watch.committed();
+    Ok(())
 }
 
 /// Deletes for good what has been in the trash for thirty days; its addresses answer 410. Gives how many.

@@ -8,7 +8,7 @@ use database::{Id, Tx};
 
 use crate::addresses::{self, Kind, prefix};
 use crate::naming::clean_line;
-use crate::{Actor, App, Error, audit, changes, site};
+use crate::{Actor, App, Error, Problem, audit, changes, site};
 
 pub use store::{StaticPage, all, by_id};
 
@@ -51,12 +51,14 @@ pub async fn put(app: &App, tx: &mut Tx, actor: &Actor, id: Id, texts: &Texts) -
     for (language, text) in texts {
         let title = clean_line(&text.title);
         if title.is_empty() {
+            // A text without a title would be lost without a word.
+            if !document::plain_text(&read(&text.body)?).trim().is_empty() {
+                return Err(Error::Invalid(vec![Problem::new("title", "problem-title-of-text").in_language(language)]));
+            }
             continue;
         }
         let tag = language::Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
-        if !text.body.is_empty() {
-            document::from_json(&text.body).map_err(|_| Error::invalid("body", "problem-body-broken"))?;
-        }
+        read(&text.body)?;
         let mut slug = language::slug(if text.slug.is_empty() { &title } else { &text.slug }, &tag);
         if slug.is_empty() {
             slug = id.to_string();
@@ -78,6 +80,13 @@ pub async fn put(app: &App, tx: &mut Tx, actor: &Actor, id: Id, texts: &Texts) -
     store::put(tx, id, &tidy, app.now()).await?;
     audit::record(app, tx, actor, "static_page.save", ("static_page", Some(id)), "").await?;
     Ok(keys)
+}
+
+fn read(body: &str) -> Result<document::Document, Error> {
+    if body.is_empty() {
+        return Ok(document::Document::default());
+    }
+    document::from_json(body).map_err(|_| Error::invalid("body", "problem-body-broken"))
 }
 
 /// Deletes a static page; its addresses answer 410.

@@ -97,6 +97,12 @@ pub(crate) fn check(site: &Site) -> Result<(), Error> {
     if jiff::tz::TimeZone::get(&site.identity.zone).is_err() {
         problems.push(Problem::with("zone", "problem-zone-unknown", &site.identity.zone));
     }
+    let addresses = [("contact", &site.legal.contact), ("from", &site.mail.from), ("reply_to", &site.mail.reply_to)];
+    for (field, address) in addresses {
+        if !address.trim().is_empty() && !crate::accounts::is_email(address.trim()) {
+            problems.push(Problem::with(field, "problem-email-form", address));
+        }
+    }
     for name in &site.share {
         if !SHARE_TARGETS.contains(&name.as_str()) {
             problems.push(Problem::with("share", "problem-share-unknown", name));

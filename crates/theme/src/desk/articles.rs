@@ -191,6 +191,10 @@ pub struct EditArticle {
     pub image_credit: String,
     /// Whether it leads the home page.
     pub lead: bool,
+    /// The other articles of its translation family: names of languages and addresses of edit pages.
+    pub family: Vec<(String, String)>,
+    /// New topics typed, not made yet.
+    pub new_topics: String,
     /// Its page on the site, when readers can see it.
     pub public_href: Option<String>,
     /// When readers could first see it, in words.
@@ -258,6 +262,10 @@ pub struct PublishArticle {
     pub findings: Vec<Finding>,
     /// Whether one of them stops publishing.
     pub stopped: bool,
+    /// Whether it is to lead the home page, as ticked before.
+    pub lead: bool,
+    /// Whether readers are to be told, as ticked before.
+    pub tell_readers: bool,
     /// The newsletters to decide on, none for an update.
     pub newsletters: Vec<NewsletterChoice>,
     /// Why nothing is mailed, when there are newsletters but none will go: a sentence.

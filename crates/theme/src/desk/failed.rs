@@ -25,10 +25,14 @@ impl Failed {
 /// Something that was typed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Typed {
-    /// The field's name.
+    /// The field's label; empty for what a form sends unseen.
+    pub label: String,
+    /// Its name in the form that carries it along.
     pub name: String,
     /// What was typed.
     pub value: String,
+    /// The same for people, where the value is for the program; may be empty.
+    pub text: String,
 }
 
 /// Context of `desk/signed-out.html`: the session ended while someone was writing.
@@ -36,10 +40,12 @@ pub struct Typed {
 pub struct SignedOut {
     /// The frame.
     pub frame: Frame,
-    /// Where to go after signing in.
+    /// Where to go, or where the form is sent again, after signing in.
     pub next: String,
-    /// What was typed, to be copied.
+    /// What was typed.
     pub typed: Vec<Typed>,
+    /// Why signing in failed; may be empty.
+    pub error: String,
 }
 
 impl SignedOut {
@@ -48,7 +54,13 @@ impl SignedOut {
         SignedOut {
             frame: Frame { account: None, ..Frame::sample() },
             next: "/desk/articles/1".to_owned(),
-            typed: vec![Typed { name: "headline".to_owned(), value: "La rivière retrouve son lit".to_owned() }],
+            typed: vec![Typed {
+                label: "Titre".to_owned(),
+                name: "typed.headline".to_owned(),
+                value: "La rivière retrouve son lit".to_owned(),
+                text: String::new(),
+            }],
+            error: "L’adresse ou le mot de passe ne conviennent pas.".to_owned(),
         }
     }
 }

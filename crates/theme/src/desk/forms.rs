@@ -8,7 +8,7 @@ use super::{Frame, Here};
 /// One field of a form.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Field {
-    /// `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, `picture`,
+    /// `rich` (the editor), `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, `picture`,
     /// or `heading` (no field: a part's title).
     pub kind: String,
     /// The field's name.
@@ -31,6 +31,21 @@ pub struct Field {
     pub lang: String,
     /// The picture chosen in a field of the kind `picture`; may be empty.
     pub picture: String,
+    /// What stands in grey while it is empty; may be empty.
+    pub placeholder: String,
+    /// Of a `rich` field: the document as JSON; its value is the same as HTML, for those without JavaScript.
+    pub document: String,
+}
+
+/// Something to mend, named at the head of a form.
+#[derive(Clone, Debug, Serialize)]
+pub struct Wrong {
+    /// The field's name.
+    pub name: String,
+    /// The field's label.
+    pub label: String,
+    /// What is wrong with it.
+    pub text: String,
 }
 
 /// A button that posts to an address of its own, below the form.
@@ -40,7 +55,7 @@ pub struct Act {
     pub action: String,
     /// Its words.
     pub label: String,
-    /// Whether it destroys something.
+    /// Whether it destroys something: it is asked about once more.
     pub danger: bool,
 }
 
@@ -65,6 +80,10 @@ pub struct FormPage {
     pub button: String,
     /// What is wrong with all of it; may be empty.
     pub error: String,
+    /// What is wrong, field by field.
+    pub wrong: Vec<Wrong>,
+    /// The addresses of the editor's script and style, where a field is `rich`.
+    pub editor: Option<(String, String)>,
     /// Further acts.
     pub acts: Vec<Act>,
 }
@@ -84,8 +103,10 @@ impl FormPage {
             autocomplete: "name".to_owned(),
             lang: "fr".to_owned(),
             picture: "/media/a/320.webp".to_owned(),
+            placeholder: "Politique".to_owned(),
+            document: "{}".to_owned(),
         };
-        let kinds = ["picture", "heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date"];
+        let kinds = ["picture", "heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date", "rich"];
         FormPage {
             frame: Frame { here: Here::Sections, ..Frame::sample() },
             title: "Rubrique".to_owned(),
@@ -96,6 +117,8 @@ impl FormPage {
             fields: kinds.iter().enumerate().map(|(index, kind)| field(kind, &format!("field{index}"))).collect(),
             button: "Enregistrer".to_owned(),
             error: "Cela n’a pas été enregistré.".to_owned(),
+            wrong: vec![Wrong { name: "field1".to_owned(), label: "Nom".to_owned(), text: "Donnez un nom.".to_owned() }],
+            editor: Some(("/assets/editor.js".to_owned(), "/assets/editor.css".to_owned())),
             acts: vec![Act { action: "/desk/sections/1/delete".to_owned(), label: "Supprimer".to_owned(), danger: true }],
         }
     }

@@ -32,6 +32,8 @@ pub enum Here {
     Settings,
     /// Accounts.
     Accounts,
+    /// One's own account.
+    Own,
     /// The state of the site.
     State,
 }
@@ -68,6 +70,10 @@ pub struct Frame {
     pub site_name: String,
     /// The name of the account, none on signed-out pages.
     pub account: Option<String>,
+    /// Whether the account may publish and keep the lists.
+    pub publishes: bool,
+    /// Whether the account may change settings, accounts, the site.
+    pub administers: bool,
     /// The token that forms carry.
     pub csrf: String,
     /// The current entry of the navigation.
@@ -79,12 +85,29 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// A frame with nobody in it.
+    pub fn signed_out() -> Frame {
+        Frame {
+            language: "en".to_owned(),
+            site_name: String::new(),
+            account: None,
+            publishes: false,
+            administers: false,
+            csrf: String::new(),
+            here: Here::Nowhere,
+            outbox: false,
+            notices: Vec::new(),
+        }
+    }
+
     /// An invented frame, for rendering templates without a site.
     pub fn sample() -> Frame {
         Frame {
             language: "fr".to_owned(),
             site_name: "Le Courrier des Trois Rivières".to_owned(),
             account: Some("Milica Marković".to_owned()),
+            publishes: true,
+            administers: true,
             csrf: "c5rf".to_owned(),
             here: Here::Articles,
             outbox: true,

@@ -11,11 +11,16 @@ pub mod media;
 pub mod newsletters;
 pub mod outbox;
 mod samples;
+mod state;
 pub mod subscribers;
+mod translations;
 
 pub use failed::{Failed, SignedOut, Typed};
-pub use forms::{Act, Field, FormPage, RowItem, RowsPage};
+pub use forms::{Act, Field, FormPage, RowItem, RowsPage, Wrong};
 pub use frame::{Frame, Here, Notice, NoticeKind};
+
+pub use state::{StatePage, StateRow};
+pub use translations::{Candidate, Relative, Translations};
 
 use crate::sampling::{Sample, sample};
 
@@ -28,6 +33,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/preview.html", articles::PreviewArticle),
     sample!("desk/articles/publish.html", articles::PublishArticle),
     sample!("desk/articles/revision.html", articles::ShowRevision),
+    sample!("desk/articles/translations.html", Translations),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
     sample!("desk/newsletters/list.html", newsletters::NewsletterList),
@@ -40,6 +46,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/media/one.html", media::MediaPage),
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
+    sample!("desk/state.html", StatePage),
     sample!("desk/subscribers/list.html", subscribers::SubscriberList),
     sample!("desk/subscribers/one.html", subscribers::SubscriberPage),
 ];

@@ -28,7 +28,7 @@ impl ArticleList {
     pub fn sample() -> ArticleList {
         ArticleList {
             frame: frame(),
-            tabs: ["all", "draft", "published", "unpublished", "retracted", "trash"]
+            tabs: ["all", "draft", "in_review", "published", "unpublished", "retracted", "trash"]
                 .map(|name| Tab { name: name.to_owned(), href: "/desk/articles".to_owned(), current: name == "all" })
                 .into(),
             state: "all".to_owned(),
@@ -99,6 +99,8 @@ impl EditArticle {
             image_caption: "La Lim, en avril.".to_owned(),
             image_credit: "Ana Petrović".to_owned(),
             lead: true,
+            family: vec![("English".to_owned(), "/desk/articles/2".to_owned())],
+            new_topics: "Lisna".to_owned(),
             public_href: Some("/politique/a-dobrava".to_owned()),
             published: Some("20 septembre 2026 à 14:03".to_owned()),
             changed_since: true,
@@ -140,6 +142,8 @@ impl PublishArticle {
                 href: "/desk/articles/1#standfirst".to_owned(),
             }],
             stopped: false,
+            lead: false,
+            tell_readers: true,
             newsletters: vec![NewsletterChoice {
                 id: "4".to_owned(),
                 name: "Tous les articles".to_owned(),

@@ -8,6 +8,7 @@ use newsroom::Problem;
 use newsroom::accounts::{self, Purpose};
 use serde::Deserialize;
 
+use super::again;
 use super::forms::{Form, open_frame, or_problems};
 use crate::guard::{Client, Fields, OpenForm, Posted, session_cookie, session_token};
 use crate::{Failure, Web};
@@ -35,19 +36,21 @@ pub async fn desk() -> Redirect {
     Redirect::to("/desk/articles")
 }
 
-async fn sign_in_page(web: &Web, typed: &Fields, to: &str, problems: &[Problem]) -> Result<Response, Failure> {
-    let (frame, language) = open_frame(web).await?;
+async fn sign_in_page(web: &Web, client: &Client, typed: &Fields, to: &str, problems: &[Problem]) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web, client).await?;
     Form::new(web, &language, frame, ("sign-in-title", "/desk/sign-in"), typed, problems)
         .hidden("next", next(to))
         .field("email", "email", "field-email", "")
+        .complete("username")
         .field("password", "password", "field-password", "")
+        .complete("current-password")
         .button("sign-in-button")
         .answer()
 }
 
 /// GET `/desk/sign-in`
-pub async fn sign_in(State(web): State<Web>, Query(link): Query<Link>) -> Result<Response, Failure> {
-    sign_in_page(&web, &Fields::default(), &link.next, &[]).await
+pub async fn sign_in(State(web): State<Web>, client: Client, Query(link): Query<Link>) -> Result<Response, Failure> {
+    sign_in_page(&web, &client, &Fields::default(), &link.next, &[]).await
 }
 
 /// POST `/desk/sign-in`
@@ -55,9 +58,23 @@ pub async fn signed_in(State(web): State<Web>, form: OpenForm) -> Result<Respons
     let (fields, client) = (&form.fields, &form.client);
     let outcome = accounts::sign_in(&web.app, fields.get("email"), fields.get("password"), &client.ip, &client.agent).await;
     match or_problems(outcome)? {
+        Ok(session) if is_again(fields) => {
+            let page = again::offered(&web, &session, fields).await?;
+            Ok(([(SET_COOKIE, session_cookie(&web, &session.token))], page).into_response())
+        }
         Ok(session) => Ok(enter(&web, &session.token, next(fields.get("next")))),
-        Err(problems) => sign_in_page(&web, fields, fields.get("next"), &problems).await,
+        Err(problems) if is_again(fields) => {
+            let (_, language) = open_frame(&web, client).await?;
+            let why = problems.first().map(|problem| web.text(&language, problem.key, &problem.value)).unwrap_or_default();
+            again::refused(&web, client, fields, why).await
+        }
+        Err(problems) => sign_in_page(&web, client, fields, fields.get("next"), &problems).await,
     }
+}
+
+/// Whether a form was sent without a session, and waits to be sent again.
+fn is_again(fields: &Fields) -> bool {
+    fields.get("again").starts_with("/desk/")
 }
 
 /// POST `/desk/sign-out`
@@ -69,9 +86,9 @@ pub async fn sign_out(State(web): State<Web>, headers: HeaderMap, _posted: Poste
 }
 
 /// GET `/desk/link`: the page of one button; a GET uses nothing up.
-pub async fn link(State(web): State<Web>, Query(link): Query<Link>) -> Result<Response, Failure> {
+pub async fn link(State(web): State<Web>, client: Client, Query(link): Query<Link>) -> Result<Response, Failure> {
     accounts::peek_link(&web.app, Purpose::SignIn, &link.token).await?;
-    let (frame, language) = open_frame(&web).await?;
+    let (frame, language) = open_frame(&web, &client).await?;
     Form::new(&web, &language, frame, ("link-title", "/desk/link"), &Fields::default(), &[])
         .help("link-help")
         .hidden("token", &link.token)
@@ -91,18 +108,19 @@ pub async fn begin(web: &Web, account: newsroom::Id, client: &Client) -> Result<
     Ok(enter(web, &session.token, "/desk/articles"))
 }
 
-async fn password_page(web: &Web, token: &str, problems: &[Problem]) -> Result<Response, Failure> {
-    let (frame, language) = open_frame(web).await?;
+async fn password_page(web: &Web, client: &Client, token: &str, problems: &[Problem]) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web, client).await?;
     Form::new(web, &language, frame, ("password-title", "/desk/password"), &Fields::default(), problems)
         .hidden("token", token)
         .field("password", "new_password", "field-new-password", "")
+        .complete("new-password")
         .answer()
 }
 
 /// GET `/desk/password`
-pub async fn password(State(web): State<Web>, Query(link): Query<Link>) -> Result<Response, Failure> {
+pub async fn password(State(web): State<Web>, client: Client, Query(link): Query<Link>) -> Result<Response, Failure> {
     accounts::peek_link(&web.app, Purpose::Password, &link.token).await?;
-    password_page(&web, &link.token, &[]).await
+    password_page(&web, &client, &link.token, &[]).await
 }
 
 /// POST `/desk/password`
@@ -118,7 +136,7 @@ pub async fn set_password(State(web): State<Web>, form: OpenForm) -> Result<Resp
         }
         Err(problems) => {
             let problems: Vec<Problem> = problems.into_iter().map(|problem| Problem { field: "new_password", ..problem }).collect();
-            password_page(&web, token, &problems).await
+            password_page(&web, &form.client, token, &problems).await
         }
     }
 }

@@ -41,7 +41,7 @@ fn roles(web: &Web, desk: &Desk) -> Vec<(String, String)> {
     Role::ALL.iter().map(|role| (role.as_str().to_owned(), words(role))).collect()
 }
 
-fn languages() -> Vec<(String, String)> {
+pub(super) fn languages() -> Vec<(String, String)> {
     theme::COMPLETE.iter().map(|tag| ((*tag).to_owned(), crate::site::frame::language_name(tag))).collect()
 }
 

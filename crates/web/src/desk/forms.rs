@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Response};
 use language::Tag;
 use newsroom::Problem;
 use theme::desk::articles::Choice;
-use theme::desk::{Act, Field, FormPage, Frame};
+use theme::desk::{Act, Field, FormPage, Frame, Wrong};
 
-use crate::guard::Fields;
+use crate::guard::{Client, Fields};
 use crate::{Failure, Web};
 
 /// A form under construction.
@@ -39,6 +39,8 @@ impl<'a> Form<'a> {
             fields: Vec::new(),
             button: web.text(language, "form-save", ""),
             error: String::new(),
+            wrong: Vec::new(),
+            editor: None,
             acts: Vec::new(),
         };
         Form { web, language, typed, problems, page }
@@ -93,13 +95,14 @@ impl<'a> Form<'a> {
 
     /// A field whose text is in a language.
     pub fn lang_field(mut self, kind: &str, name: &str, label: &str, value: &str, lang: &str) -> Self {
+        // A box that was unticked is not sent: once anything was sent, its absence says so.
         let value = match (self.typed.has(name), kind) {
             (_, "password") => "",
             (true, _) => self.typed.get(name),
+            (false, "check") if !self.typed.is_empty() => "",
             (false, _) => value,
         };
-        let base = name.split('.').next().unwrap_or(name);
-        let wrong = self.problems.iter().find(|problem| problem.field == base || problem.field == name);
+        let wrong = self.problems.iter().find(|problem| self.is_of(problem, name));
         let error = wrong.map(|problem| self.web.text(self.language, problem.key, &problem.value)).unwrap_or_default();
         let hint_key = format!("{label}-hint");
         let hint = if self.web.app.theme.has(self.language, &hint_key) { self.text(&hint_key) } else { String::new() };
@@ -114,13 +117,7 @@ impl<'a> Form<'a> {
             value: value.to_owned(),
             hint,
             error,
-            autocomplete: match (kind, name) {
-                ("email", _) => "username",
-                ("password", "password") => "current-password",
-                ("password", _) => "new-password",
-                _ => "off",
-            }
-            .to_owned(),
+            autocomplete: "off".to_owned(),
             lang: lang.to_owned(),
             ..Field::default()
         });
@@ -136,6 +133,55 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// A text written in the editor: `document` is its JSON, `html` the same for those without JavaScript. Neither is what was
+    /// typed; the caller has read that already.
+    pub fn rich(mut self, name: &str, label: &str, (html, document): (&str, &str), lang: &str) -> Self {
+        self = self.lang_field("rich", name, label, "", lang);
+        if let Some(field) = self.page.fields.last_mut() {
+            html.clone_into(&mut field.value);
+            document.clone_into(&mut field.document);
+        }
+        self.page.editor = Some((crate::site::assets::editor("editor.js"), crate::site::assets::editor("editor.css")));
+        self
+    }
+
+    /// What the browser may fill into the field before (an HTML autocomplete token).
+    pub fn complete(mut self, token: &str) -> Self {
+        if let Some(field) = self.page.fields.last_mut() {
+            token.clone_into(&mut field.autocomplete);
+        }
+        self
+    }
+
+    /// Numbers the label of the field before.
+    pub fn number(mut self, number: usize) -> Self {
+        if let Some(field) = self.page.fields.last_mut() {
+            field.label = format!("{} {number}", field.label);
+        }
+        self
+    }
+
+    /// What stands in grey while the field before is empty.
+    pub fn placeholder(mut self, text: &str) -> Self {
+        if let Some(field) = self.page.fields.last_mut() {
+            text.clone_into(&mut field.placeholder);
+        }
+        self
+    }
+
+    /// Whether a problem is this field's: by its whole name, or by its first part; of those of several languages the one
+    /// the problem names, else the first.
+    fn is_of(&self, problem: &Problem, name: &str) -> bool {
+        match name.split_once('.') {
+            _ if problem.field == name => true,
+            Some((base, language)) if problem.field == base => match problem.language.as_str() {
+                "" => !self.page.fields.iter().any(|field| field.name.split('.').next() == Some(base)),
+                wanted => wanted == language,
+            },
+            _ => false,
+        }
+    }
+
     /// A choice among values with their words.
     pub fn select(mut self, name: &str, label: &str, chosen: &str, options: Vec<(String, String)>) -> Self {
         let chosen = if self.typed.has(name) { self.typed.get(name) } else { chosen }.to_owned();
@@ -149,19 +195,22 @@ impl<'a> Form<'a> {
 
     /// The page: 422 when there are problems. A problem without a field of its own stands above the form.
     pub fn answer(mut self) -> Result<Response, Failure> {
-        // A part's title is among the fields, and has no name either.
-        let fields: Vec<&Field> = self.page.fields.iter().filter(|field| field.kind != "heading").collect();
-        let shown = |problem: &&Problem| {
-            !fields.iter().any(|field| field.name == problem.field || field.name.split('.').next() == Some(problem.field))
-        };
-        let lost: Vec<String> =
-            self.problems.iter().filter(shown).map(|problem| self.web.text(self.language, problem.key, &problem.value)).collect();
+        let fields = || self.page.fields.iter().filter(|field| !field.name.is_empty());
+        let shown =
+            |problem: &Problem| fields().any(|field| field.name == problem.field || field.name.split('.').next() == Some(problem.field));
+        let lost = self.problems.iter().filter(|problem| !shown(problem));
+        let lost: Vec<String> = lost.map(|problem| self.web.text(self.language, problem.key, &problem.value)).collect();
+        let wrong = fields().filter(|field| !field.error.is_empty());
+        let wrong = wrong.map(|field| Wrong { name: field.name.clone(), label: field.label.clone(), text: field.error.clone() }).collect();
         self.page.error = lost.join(" ");
+        self.page.wrong = wrong;
         let page = self.web.open_page("desk/form.html", self.language, &self.page)?;
         if self.problems.is_empty() {
             return Ok(page);
         }
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        let often = self.problems.iter().any(|problem| problem.key == "problem-too-many-attempts");
+        let status = if often { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok((status, page).into_response())
     }
 }
 
@@ -176,19 +225,13 @@ pub fn or_problems<T>(outcome: Result<T, newsroom::Error>) -> Result<Result<T, V
     }
 }
 
-/// A frame for pages without anyone signed in.
-pub async fn open_frame(web: &Web) -> Result<(Frame, Tag), Failure> {
+/// A frame for pages without anyone signed in, in the language the browser asks for if the desk speaks it.
+pub async fn open_frame(web: &Web, client: &Client) -> Result<(Frame, Tag), Failure> {
     let mut tx = web.app.read().await?;
     let identity = newsroom::site::identity(&mut tx).await?;
-    let language = if identity.main_language() == "fr" { "fr" } else { "en" };
-    let frame = Frame {
-        language: language.to_owned(),
-        site_name: if identity.name.is_empty() { "Kiosque".to_owned() } else { identity.name },
-        account: None,
-        csrf: String::new(),
-        here: theme::desk::Here::Nowhere,
-        outbox: false,
-        notices: Vec::new(),
-    };
+    let main = if identity.main_language() == "fr" { "fr" } else { "en" };
+    let language = client.desk_language().unwrap_or(main);
+    let site_name = if identity.name.is_empty() { "Kiosque".to_owned() } else { identity.name };
+    let frame = Frame { language: language.to_owned(), site_name, ..Frame::signed_out() };
     Ok((frame, Tag::parse(language).map_err(Failure::broken)?))
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod accounts;
+pub mod again;
 pub mod articles;
 pub mod contributors;
 mod forms;
@@ -10,6 +11,7 @@ pub mod media;
 pub mod names;
 pub mod newsletters;
 pub mod outbox;
+pub mod own;
 pub mod pages;
 pub mod preview;
 pub mod sections;

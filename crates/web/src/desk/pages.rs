@@ -1,4 +1,5 @@
-//! Static pages: about, contact. Their text is written as simple HTML; a text that was not touched is kept block for block.
+//! Static pages: about, contact. Their text is written in the editor, or as simple HTML without JavaScript; a text that was not
+//! touched is kept block for block.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -82,7 +83,7 @@ async fn page(web: &Web, desk: &Desk, id: Option<Id>, texts: &Texts, typed: &Fie
         form = form
             .lang_field("text", &format!("title.{language}"), "field-title", &text.title, shown)
             .lang_field("text", &format!("slug.{language}"), "field-slug", &text.slug, shown)
-            .lang_field("textarea", &format!("body.{language}"), "field-body", &html_of(&text.body)?, shown)
+            .rich(&format!("body.{language}"), "field-body", (&html_of(&text.body)?, &text.body), shown)
             .lang_field("check", &format!("published.{language}"), "field-published", if text.published { "1" } else { "" }, shown);
     }
     match id {
@@ -110,12 +111,22 @@ async fn typed(web: &Web, fields: &Fields, before: &Texts) -> Result<Texts, Fail
     for language in languages {
         let get = |name: &str| fields.get(&format!("{name}.{language}")).to_owned();
         let standing = before.get(&language).map(|text| text.body.clone()).unwrap_or_default();
-        let untouched = get("body").trim() == html_of(&standing)?.trim();
-        let body = if untouched { standing } else { document::to_json(&document::from_html(&get("body"), &ImportOptions::default()).0) };
+        let body = body(get("body").trim(), standing)?;
         let published = fields.has(&format!("published.{language}"));
         texts.insert(language.clone(), PageText { title: get("title"), slug: get("slug"), body, published });
     }
     Ok(texts)
+}
+
+/// The document of what was sent: the editor's own JSON, or HTML where there is no JavaScript.
+fn body(sent: &str, standing: String) -> Result<String, Failure> {
+    if sent.starts_with('{') && document::from_json(sent).is_ok() {
+        return Ok(sent.to_owned());
+    }
+    if sent == html_of(&standing)?.trim() {
+        return Ok(standing);
+    }
+    Ok(document::to_json(&document::from_html(sent, &ImportOptions::default()).0))
 }
 
 async fn store(web: &Web, desk: &Desk, id: Option<Id>, fields: &Fields, before: &Texts) -> Result<Response, Failure> {

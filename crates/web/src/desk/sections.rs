@@ -46,6 +46,7 @@ pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
 async fn page(web: &Web, desk: &Desk, id: Option<Id>, names: &Names, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let languages = names::languages(&mut tx).await?;
+    let all = sections::all(&mut tx).await?;
     drop(tx);
     let frame = desk.frame(web, Here::Sections).await?;
     let (title, action) = match id {
@@ -54,10 +55,12 @@ async fn page(web: &Web, desk: &Desk, id: Option<Id>, names: &Names, typed: &Fie
     };
     let form = Form::new(web, &desk.language, frame, (title, &action), typed, problems).back(HOME);
     let form = names::fields(form, names, &languages, "field-description");
-    match id {
-        Some(id) => form.act(format!("{HOME}/{id}/delete"), "form-delete", true).answer(),
-        None => form.answer(),
-    }
+    let Some(id) = id else {
+        return form.answer();
+    };
+    let place = all.iter().position(|section| section.id == id).map(|place| (place + 1).to_string()).unwrap_or_default();
+    let places = (1..=all.len()).map(|place| (place.to_string(), place.to_string())).collect();
+    form.select("place", "field-place", &place, places).act(format!("{HOME}/{id}/delete"), "form-delete", true).answer()
 }
 
 /// GET `/desk/sections/new`
@@ -96,11 +99,28 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
     let names = typed_names(&web, &fields).await?;
     match or_problems(sections::rename(&web.app, &desk.actor(), id, names.clone()).await)? {
         Ok(number) => {
+            let number = move_to(&web, &desk, id, fields.get("place")).await?.unwrap_or(number);
             web.published(number).await;
             Ok(done(HOME, "saved"))
         }
         Err(problems) => page(&web, &desk, Some(id), &names, &fields, &problems).await,
     }
+}
+
+/// Gives a section its place (from 1) among the others; they move up or down.
+async fn move_to(web: &Web, desk: &Desk, id: Id, place: &str) -> Result<Option<i64>, Failure> {
+    let Ok(place) = place.parse::<usize>() else {
+        return Ok(None);
+    };
+    let mut tx = web.app.read().await?;
+    let before: Vec<Id> = sections::all(&mut tx).await?.iter().map(|section| section.id).collect();
+    drop(tx);
+    let mut order: Vec<Id> = before.iter().copied().filter(|other| *other != id).collect();
+    order.insert(place.saturating_sub(1).min(order.len()), id);
+    if order == before {
+        return Ok(None);
+    }
+    Ok(Some(sections::arrange(&web.app, &desk.actor(), &order).await?))
 }
 
 /// POST `/desk/sections/{id}/delete`

@@ -4,18 +4,28 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Problem;
 use newsroom::accounts::Right;
-use newsroom::site::{self, Link, Site};
+use newsroom::contributors;
+use newsroom::site::{self, Link, SHARE_TARGETS, Site};
 use theme::desk::Here;
 
 use super::forms::{Form, or_problems};
-use super::media;
+use super::{media, names};
 use crate::guard::{Desk, Fields, PostedFiles};
 use crate::{Failure, Web, done};
 
 const HOME: &str = "/desk/settings";
 /// The phrases that a newsroom words as it likes.
-const WORDING: [&str; 8] =
-    ["site-share", "site-related", "site-related-end", "site-read-more", "site-sign-up", "site-sign-up-why", "site-consent", "site-latest"];
+const WORDING: [&str; 9] = [
+    "site-share",
+    "site-image-of",
+    "site-related",
+    "site-read-more",
+    "site-related-end",
+    "site-sign-up",
+    "site-sign-up-why",
+    "site-consent",
+    "site-latest",
+];
 
 async fn load(web: &Web) -> Result<Site, Failure> {
     let mut tx = web.app.read().await?;
@@ -54,13 +64,24 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
     let logo_dark = media::standing(&mut tx, site.look.logo_dark).await?;
     drop(tx);
     let main = site.identity.main_language().to_owned();
-    let description = site.identity.description.get(&main).cloned().unwrap_or_default();
+    let mut tx = web.app.read().await?;
+    let all = contributors::all(&mut tx).await?;
+    drop(tx);
+    let mut signers: Vec<(String, String)> = all.iter().map(|one| (one.id.to_string(), names::shown(&one.names, &main))).collect();
+    signers.sort_by_cached_key(|(_, name)| language::fold_simple(name));
+    signers.insert(0, (String::new(), web.text(&desk.language, "settings-no-byline", "")));
+    let byline = site.identity.default_contributor.map(|id| id.to_string()).unwrap_or_default();
     let mut form = Form::new(web, &desk.language, frame, ("desk-settings", HOME), typed, problems)
         .part("setup-site")
         .field("text", "name", "field-site-name", &site.identity.name)
-        .field("text", "description", "field-site-description", &description)
         .field("text", "languages", "field-languages", &site.identity.languages.join(", "))
         .field("text", "zone", "field-zone", &site.identity.zone)
+        .select("byline", "field-default-byline", &byline, signers);
+    for language in &site.identity.languages {
+        let text = site.identity.description.get(language).map_or("", String::as_str);
+        form = form.lang_field("text", &format!("description.{language}"), "field-site-description", text, language);
+    }
+    form = form
         .part("settings-look")
         .picture("logo", "field-logo", logo)
         .picture("logo-dark", "field-logo-dark", logo_dark)
@@ -68,7 +89,12 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
         .field("textarea", "menu", "field-menu", &links_text(&site.look.menu))
         .field("textarea", "footer", "field-footer", &links_text(&site.look.footer))
         .field("textarea", "social", "field-social", &links_text(&site.look.social))
-        .field("text", "share", "field-share", &site.share.join(", "))
+        .part("settings-share");
+    for place in 0..SHARE_TARGETS.len() {
+        let chosen = site.share.get(place).map_or("", String::as_str);
+        form = form.select(&format!("share.{place}"), "field-share", chosen, targets(web, desk)).number(place + 1);
+    }
+    form = form
         .part("setup-legal")
         .field("text", "publisher", "field-publisher", &site.legal.publisher)
         .field("textarea", "address", "field-address", &site.legal.address)
@@ -86,7 +112,10 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
         let own = site.phrases.get(language);
         for key in WORDING {
             let value = own.and_then(|own| own.get(key)).map_or("", String::as_str);
-            form = form.lang_field("text", &format!("word.{language}.{key}"), &format!("wording-{key}"), value, language);
+            let tag = language::Tag::parse(language).map_err(Failure::broken)?;
+            let usual = web.app.theme.usual(&tag, key, &[("of", "{of}"), ("site", "{site}")]);
+            form =
+                form.lang_field("text", &format!("word.{language}.{key}"), &format!("wording-{key}"), value, language).placeholder(&usual);
         }
     }
     form.answer()
@@ -96,6 +125,24 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
 pub async fn show(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
     desk.allow(Right::Administer)?;
     page(&web, &desk, &load(&web).await?, &Fields::default(), &[]).await
+}
+
+/// The share links there are, in the desk's words, and none.
+fn targets(web: &Web, desk: &Desk) -> Vec<(String, String)> {
+    let words = |name: &str| (name.to_owned(), web.text(&desk.language, &format!("share-{name}"), ""));
+    std::iter::once((String::new(), web.text(&desk.language, "share-none", ""))).chain(SHARE_TARGETS.map(words)).collect()
+}
+
+/// The chosen share links in their order, each once.
+fn shared(fields: &Fields) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for place in 0..SHARE_TARGETS.len() {
+        let name = fields.get(&format!("share.{place}")).to_owned();
+        if !name.is_empty() && !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
 }
 
 fn list(text: &str) -> Vec<String> {
@@ -115,13 +162,14 @@ pub async fn save(State(web): State<Web>, mut form: PostedFiles) -> Result<Respo
     fields.get("name").clone_into(&mut site.identity.name);
     site.identity.languages = list(fields.get("languages"));
     fields.get("zone").clone_into(&mut site.identity.zone);
-    let main = site.identity.main_language().to_owned();
-    site.identity.description.insert(main, fields.get("description").to_owned());
+    if fields.has("byline") {
+        site.identity.default_contributor = fields.get("byline").parse().ok();
+    }
     fields.get("accent").trim().clone_into(&mut site.look.accent);
     site.look.menu = links("menu", fields.get("menu"), &mut problems);
     site.look.footer = links("footer", fields.get("footer"), &mut problems);
     site.look.social = links("social", fields.get("social"), &mut problems);
-    site.share = list(fields.get("share"));
+    site.share = shared(&fields);
     for (name, to) in [
         ("publisher", &mut site.legal.publisher),
         ("address", &mut site.legal.address),
@@ -147,8 +195,16 @@ pub async fn save(State(web): State<Web>, mut form: PostedFiles) -> Result<Respo
         }
     }
     for (name, value) in fields.iter() {
-        if let Some((language, key)) = name.strip_prefix("word.").and_then(|rest| rest.split_once('.')) {
-            site.phrases.entry(language.to_owned()).or_default().insert(key.to_owned(), value.to_owned());
+        if let Some(language) = name.strip_prefix("description.") {
+            match value.trim() {
+                "" => site.identity.description.remove(language),
+                text => site.identity.description.insert(language.to_owned(), text.to_owned()),
+            };
+        }
+        if let Some((language, key)) = name.strip_prefix("word.").and_then(|rest| rest.split_once('.'))
+            && WORDING.contains(&key)
+        {
+            site.phrases.entry(language.to_owned()).or_default().insert(key.to_owned(), value.trim().to_owned());
         }
     }
     match theme::colour::parse(&site.look.accent) {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::account::begin;
 use super::forms::{Form, open_frame, or_problems};
-use crate::guard::{Fields, OpenForm};
+use crate::guard::{Client, Fields, OpenForm};
 use crate::{Failure, Web};
 
 /// The token of the link.
@@ -22,8 +22,8 @@ pub struct Link {
 /// Languages that set-up offers first; any other can be typed.
 const LANGUAGES: [&str; 5] = ["fr", "en", "sr-Latn", "sr-Cyrl", "sq"];
 
-async fn page(web: &Web, token: &str, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
-    let (frame, language) = open_frame(web).await?;
+async fn page(web: &Web, client: &Client, token: &str, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web, client).await?;
     let languages = LANGUAGES.iter().map(|tag| ((*tag).to_owned(), crate::site::frame::language_name(tag))).collect();
     Form::new(web, &language, frame, ("setup-title", "/desk/setup"), typed, problems)
         .help("setup-help")
@@ -38,7 +38,9 @@ async fn page(web: &Web, token: &str, typed: &Fields, problems: &[Problem]) -> R
         .part("setup-account")
         .field("text", "account_name", "field-account-name", "")
         .field("email", "email", "field-email", "")
+        .complete("username")
         .field("password", "password", "field-new-password", "")
+        .complete("new-password")
         .part("setup-legal")
         .field("text", "publisher", "field-publisher", "")
         .field("textarea", "address", "field-address", "")
@@ -53,9 +55,9 @@ async fn page(web: &Web, token: &str, typed: &Fields, problems: &[Problem]) -> R
 }
 
 /// GET `/desk/setup`
-pub async fn form(State(web): State<Web>, Query(link): Query<Link>) -> Result<Response, Failure> {
+pub async fn form(State(web): State<Web>, client: Client, Query(link): Query<Link>) -> Result<Response, Failure> {
     accounts::peek_link(&web.app, Purpose::SetUp, &link.token).await?;
-    page(&web, &link.token, &Fields::default(), &[]).await
+    page(&web, &client, &link.token, &Fields::default(), &[]).await
 }
 
 /// POST `/desk/setup`
@@ -95,6 +97,6 @@ pub async fn save(State(web): State<Web>, sent: OpenForm) -> Result<Response, Fa
             accounts::use_link(&web.app, Purpose::SetUp, token).await?;
             begin(&web, account, &sent.client).await
         }
-        Err(problems) => page(&web, token, fields, &problems).await,
+        Err(problems) => page(&web, &sent.client, token, fields, &problems).await,
     }
 }

@@ -19,15 +19,26 @@ pub struct Client {
     pub ip: String,
     /// The browser's own description.
     pub agent: String,
+    /// The languages it asks for (`Accept-Language`).
+    pub languages: String,
 }
 
 impl FromRequestParts<Web> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Client, Infallible> {
-        let agent = parts.headers.get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let (agent, languages) = (header("user-agent"), header("accept-language"));
         let ip = address(&parts.headers, &parts.extensions, web).map(|ip| ip.to_string()).unwrap_or_default();
-        Ok(Client { ip, agent })
+        Ok(Client { ip, agent, languages })
+    }
+}
+
+impl Client {
+    /// The first of its languages that the desk speaks.
+    pub fn desk_language(&self) -> Option<&'static str> {
+        let asked = self.languages.split(',').filter_map(|part| part.split([';', '-']).next());
+        asked.map(str::trim).find_map(|wanted| theme::COMPLETE.iter().copied().find(|known| known.eq_ignore_ascii_case(wanted)))
     }
 }
 

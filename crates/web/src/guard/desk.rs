@@ -56,6 +56,8 @@ impl Desk {
             language: self.language.as_str().to_owned(),
             site_name: identity.name,
             account: Some(self.account.name.clone()),
+            publishes: self.role.may(Right::Publish),
+            administers: self.role.may(Right::Administer),
             csrf: self.csrf.clone(),
             here,
             outbox: web.app.outbox().is_some(),

@@ -17,5 +17,4 @@ failure-unavailable = Not now
 failure-broken = Something went wrong
 failure-broken-text = It was noted in the server's log. Try again in a moment.
 failed-to-desk = Go to the desk
-signed-out-again = Sign in again
 signed-out-typed = What you wrote

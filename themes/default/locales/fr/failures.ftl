@@ -17,5 +17,4 @@ failure-unavailable = Pas maintenant
 failure-broken = Une erreur s’est produite
 failure-broken-text = Elle a été notée dans le journal du serveur. Réessayez dans un instant.
 failed-to-desk = Aller à l’accueil de la rédaction
-signed-out-again = Se connecter de nouveau
 signed-out-typed = Ce que vous avez écrit

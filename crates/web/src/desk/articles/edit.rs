@@ -15,6 +15,7 @@ use theme::desk::articles::{BylineRow, Choice, EditArticle, Featured, PreviewLin
 use super::{fields, languages, section_choices, sentences};
 use crate::desk::forms::or_problems;
 use crate::guard::{Desk, Fields, Posted, PostedJson};
+use crate::site::frame::language_name;
 use crate::{Failure, Web, done};
 
 /// Revisions listed below the text.
@@ -32,18 +33,29 @@ async fn load(web: &Web, id: Id) -> Result<(Article, WorkingCopy), Failure> {
 /// GET `/desk/articles/{id}`
 pub async fn page(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
     let (article, copy) = load(&web, id).await?;
-    show(&web, &desk, &article, copy.number, copy.content, BTreeMap::new()).await
+    show(&web, &desk, &article, copy.number, copy.content, "", BTreeMap::new()).await
 }
 
 /// POST `/desk/articles/{id}`: save, and go on to where the pressed button leads.
 pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
     let (article, copy) = load(&web, id).await?;
     let number = fields.get("number").parse().unwrap_or(copy.number);
-    let content = fields::content(&fields, &copy.content);
+    let mut content = fields::content(&fields, &copy.content);
+    let new_topics = fields.get("new_topics");
+    match or_problems(named_topics(&web, &desk, &article.language, new_topics).await)? {
+        Ok(topics) => content.topics.extend(topics),
+        Err(problems) => {
+            let errors = sentences(&web, &desk, &problems);
+            let page = show(&web, &desk, &article, number, content, new_topics, errors).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    }
     let outcome = articles::save(&web.app, &desk.actor(), id, number, content.clone()).await;
     let errors = match or_problems(outcome)? {
         Ok(Autosaved::Kept(_)) => {
-            set_lead(&web, &desk, &article, fields.has("lead")).await?;
+            if fields.has("lead_asked") {
+                set_lead(&web, &desk, &article, fields.has("lead")).await?;
+            }
             return Ok(match fields.get("action") {
                 "publish" => Redirect::to(&format!("/desk/articles/{id}/publish")).into_response(),
                 "preview" => Redirect::to(&format!("/desk/articles/{id}/preview")).into_response(),
@@ -56,13 +68,37 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
             articles::save(&web.app, &desk.actor(), id, theirs.number, theirs.content.clone()).await?;
             let text = web.text(&desk.language, "article-conflict", "");
             let errors = BTreeMap::from([("form".to_owned(), text)]);
-            let page = show(&web, &desk, &article, theirs.number, content, errors).await?;
+            let page = show(&web, &desk, &article, theirs.number, content, "", errors).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
         Err(problems) => sentences(&web, &desk, &problems),
     };
-    let page = show(&web, &desk, &article, number, content, errors).await?;
+    let page = show(&web, &desk, &article, number, content, "", errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The topics of these names, separated by commas; those that do not exist yet are made, as themes.
+async fn named_topics(web: &Web, desk: &Desk, language: &str, names: &str) -> Result<Vec<Id>, newsroom::Error> {
+    let mut tx = web.app.read().await?;
+    let known = topics::all(&mut tx).await?;
+    drop(tx);
+    let mut found = Vec::new();
+    for name in names.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
+        let folded = language::fold_simple(name);
+        let of_name = |topic: &&topics::Topic| topic.names.values().any(|known| language::fold_simple(&known.name) == folded);
+        if let Some(topic) = known.iter().find(of_name) {
+            found.push(topic.id);
+            continue;
+        }
+        let names = naming::Names::from([(language.to_owned(), naming::Name { name: name.to_owned(), ..naming::Name::default() })]);
+        let made = topics::create(&web.app, &desk.actor(), topics::TopicKind::Theme, names).await;
+        let field = |problem: newsroom::Problem| newsroom::Problem { field: "new_topics", ..problem };
+        found.push(made.map_err(|error| match error {
+            newsroom::Error::Invalid(problems) => newsroom::Error::Invalid(problems.into_iter().map(field).collect()),
+            other => other,
+        })?);
+    }
+    Ok(found)
 }
 
 async fn set_lead(web: &Web, desk: &Desk, article: &Article, lead: bool) -> Result<(), Failure> {
@@ -151,6 +187,7 @@ async fn show(
     article: &Article,
     number: i64,
     content: Content,
+    new_topics: &str,
     errors: BTreeMap<String, String>,
 ) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
@@ -217,6 +254,9 @@ async fn show(
         language: tag.clone(),
         main: language::Tag::parse(main).map_err(Failure::broken)?,
     };
+    let family: Vec<articles::Relative> =
+        articles::relatives(&mut tx, article.family).await?.into_iter().filter(|one| one.id != article.id).collect();
+    let saved = articles::working_copy(&mut tx, article.id).await?.map(|copy| time(copy.saved_at)).transpose()?;
     let images: Vec<Id> = content.image.into_iter().collect();
     let known = crate::site::pictures::load(&mut tx, &images, &ask).await?;
     let context = EditArticle {
@@ -241,10 +281,12 @@ async fn show(
             })
         }),
         lead: article.lead_since.is_some(),
+        family: family.into_iter().map(|one| (language_name(&one.language), format!("/desk/articles/{}", one.id))).collect(),
+        new_topics: new_topics.to_owned(),
         public_href: if public { addresses::current(&mut tx, addresses::Kind::Article, article.id, language).await? } else { None },
         published: article.published_at.filter(|_| public).map(time).transpose()?,
         changed_since: public && published.as_ref() != Some(&content),
-        saved: String::new(),
+        saved: saved.unwrap_or_default(),
         trashed: article.trashed_at.is_some(),
         revisions,
         links: of_links,

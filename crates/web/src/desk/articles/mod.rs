@@ -2,9 +2,11 @@
 
 pub mod edit;
 mod fields;
+pub mod find;
 mod newsletters;
 pub mod publish;
 pub mod revisions;
+pub mod translations;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +28,7 @@ use crate::{Failure, Web};
 /// Articles on a page of the list.
 const ON_A_PAGE: i64 = 50;
 /// The tabs, by the phrases they have.
-const TABS: [&str; 6] = ["all", "draft", "published", "unpublished", "retracted", "trash"];
+const TABS: [&str; 7] = ["all", "draft", "in_review", "published", "unpublished", "retracted", "trash"];
 
 /// What the list asks for.
 #[derive(Debug, Default, Deserialize)]

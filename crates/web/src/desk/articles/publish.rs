@@ -83,9 +83,9 @@ async fn findings(web: &Web, desk: &Desk, article: &Article, content: &Content) 
     Ok(all)
 }
 
-async fn page(web: &Web, desk: &Desk, id: Id, typed: &Fields, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
+async fn page(web: &Web, desk: &Desk, id: Id, fields: &Fields, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
     let (article, content, number) = load(web, id).await?;
-    let Mailing { newsletters, no_mailing, hold } = newsletters::offered(web, desk, (&article, &content), typed).await?;
+    let Mailing { newsletters, no_mailing, hold } = newsletters::offered(web, desk, (&article, &content), fields).await?;
     let found = findings(web, desk, &article, &content).await?;
     let failed = !errors.is_empty();
     let context = PublishArticle {
@@ -98,6 +98,8 @@ async fn page(web: &Web, desk: &Desk, id: Id, typed: &Fields, errors: BTreeMap<S
         address: address(web, &article, &content).await?,
         stopped: found.iter().any(|finding| finding.stops),
         findings: found,
+        lead: fields.has("lead"),
+        tell_readers: fields.has("tell_readers"),
         newsletters,
         no_mailing,
         hold,
@@ -125,7 +127,8 @@ pub async fn publish(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, 
         Ok(mailing) => mailing,
         Err(problem) => return page(&web, &desk, id, &fields, sentences(&web, &desk, &[problem])).await,
     };
-    let how = Publish { mailing, told: if fields.has("tell_readers") { Told::Yes } else { Told::No }, ..Publish::default() };
+    let told = if fields.has("tell_readers") { Told::Yes } else { Told::No };
+    let how = Publish { mailing, told, lead: fields.has("lead"), ..Publish::default() };
     match or_problems(articles::publish(&web.app, &desk.actor(), id, &how).await)? {
         Ok(published) => {
             web.published(published.change).await;
@@ -178,7 +181,7 @@ pub async fn confirm(State(web): State<Web>, desk: Desk, Path((id, act)): Path<(
     confirm_page(&web, &desk, id, &act, "", BTreeMap::new()).await
 }
 
-/// POST `/desk/articles/{id}/{act}`: the same, and restore.
+/// POST `/desk/articles/{id}/{act}`: the same, and those that ask nothing: restore, review, draft.
 pub async fn act(
     State(web): State<Web>,
     Path((id, act)): Path<(Id, String)>,
@@ -187,6 +190,7 @@ pub async fn act(
     let actor = desk.actor();
     let notice = fields.get("notice");
     let outcome = match act.as_str() {
+        "review" | "draft" => articles::hand_in(&web.app, &actor, id, act == "review").await.map(|()| None),
         "restore" => articles::restore(&web.app, &actor, id).await.map(|()| None),
         "trash" => articles::trash(&web.app, &actor, id).await.map(|()| None),
         "unpublish" => {

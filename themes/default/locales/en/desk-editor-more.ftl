@@ -1,0 +1,9 @@
+editor-source-address = Address of the source
+editor-particulars = Source, caption or title of the block
+editor-table-caption = Caption of the table
+editor-code-language = Language of the code
+editor-box-title = Title of the box
+editor-timeline-date = Date
+editor-link-search = Or search for an article of the site
+editor-link-none = No article found.
+editor-link-own = Article of the site: { $headline }

@@ -1,0 +1,17 @@
+share-none = – none –
+share-facebook = Facebook
+share-x = X
+share-whatsapp = WhatsApp
+share-telegram = Telegram
+share-bluesky = Bluesky
+share-mastodon = Mastodon
+share-linkedin = LinkedIn
+share-viber = Viber (on phones)
+share-email = E-mail
+share-copy = Copy the link
+settings-share = Share links
+settings-no-byline = – none –
+field-default-byline = Usual byline
+field-default-byline-hint = New articles carry it from the beginning.
+wording-site-image-of = Text of the portrait
+wording-site-image-of-hint = { "{of}" } becomes “of” and the name.

@@ -1,0 +1,9 @@
+editor-source-address = Adresse de la source
+editor-particulars = Source, légende ou titre du bloc
+editor-table-caption = Légende du tableau
+editor-code-language = Langage du code
+editor-box-title = Titre de l’encadré
+editor-timeline-date = Date
+editor-link-search = Ou chercher un article du site
+editor-link-none = Aucun article trouvé.
+editor-link-own = Article du site : { $headline }

@@ -1,0 +1,17 @@
+share-none = – aucun –
+share-facebook = Facebook
+share-x = X
+share-whatsapp = WhatsApp
+share-telegram = Telegram
+share-bluesky = Bluesky
+share-mastodon = Mastodon
+share-linkedin = LinkedIn
+share-viber = Viber (sur téléphone)
+share-email = Courrier électronique
+share-copy = Copier le lien
+settings-share = Liens de partage
+settings-no-byline = – aucune –
+field-default-byline = Signature habituelle
+field-default-byline-hint = Les nouveaux articles la portent dès leur création.
+wording-site-image-of = Texte du portrait
+wording-site-image-of-hint = { "{of}" } devient « de » et le nom, avec l’élision : « d’Ana ».
