@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
@@ -81,6 +82,8 @@ impl Database {
     /// Opens a PostgreSQL database with at most `connections` connections.
     pub async fn open_postgres(address: &str, connections: u32) -> Result<Database, Error> {
         let options = PgConnectOptions::from_str(address)?.application_name("kiosque");
+        // A pool goes on trying for half a minute; whoever mistyped an address hears of it at once.
+        sqlx::Connection::close(options.connect().await?).await?;
         let pool = PgPoolOptions::new().max_connections(connections).connect_with(options).await?;
         Ok(Database::Postgres(pool))
     }

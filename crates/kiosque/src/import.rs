@@ -22,6 +22,7 @@ pub enum Import {
 #[derive(Debug, Args)]
 pub struct Wordpress {
     /// The export files, all of one site.
+    #[arg(required_unless_present = "check")]
     pub files: Vec<PathBuf>,
     /// The old site's uploads folder (wp-content/uploads): pictures and files are taken from there.
     #[arg(long, value_name = "DIR")]
@@ -53,9 +54,6 @@ pub struct Wordpress {
 pub async fn wordpress(app: &App, given: &Wordpress, listen: &str) -> anyhow::Result<u8> {
     if given.check {
         return check(app, given, listen).await;
-    }
-    if given.files.is_empty() {
-        bail!("name at least one export file: kiosque import wordpress FILE (Tools, Export in WordPress)");
     }
     let options = Options {
         files: given.files.clone(),

@@ -182,6 +182,23 @@ fn an_account_is_made_and_gets_a_link() {
 }
 
 #[test]
+fn what_was_mistyped_is_told_in_words_and_nothing_is_made_of_it() {
+    let (keep, data) = folder();
+    let archive = keep.path().join("backup.kiosque");
+    let nowhere = run(&data, &["backup", archive.to_str().unwrap()]);
+    assert!(nowhere.status.code() == Some(1) && text(&nowhere).contains("holds no site"), "{}", text(&nowhere));
+    assert!(!archive.exists() && !data.exists());
+    std::fs::write(&archive, "no archive at all").unwrap();
+    let junk = run(&data, &["restore", archive.to_str().unwrap()]);
+    assert!(junk.status.code() == Some(1) && text(&junk).contains("is no backup of Kiosque"), "{}", text(&junk));
+    let account = run(&data, &["account", "add", "not-an-address", "--name", "Ana"]);
+    assert!(account.status.code() == Some(1) && !text(&account).contains("Problem"), "{}", text(&account));
+    assert_eq!(run(&data, &["import", "wordpress"]).status.code(), Some(2));
+    let server = run(&data, &["migrate", "--database", "postgres://nobody@127.0.0.1:1/none"]);
+    assert!(server.status.code() == Some(1) && text(&server).contains("cannot be opened"), "{}", text(&server));
+}
+
+#[test]
 fn a_theme_with_a_fault_is_told_before_readers_see_it() {
     let (keep, data) = folder();
     let theme = keep.path().join("theme");

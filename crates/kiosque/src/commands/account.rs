@@ -63,9 +63,21 @@ async fn add(app: &App, email: String, name: String, role: &str) -> Result<()> {
     // Nobody knows this password: the link lets the person choose one.
     let password = accounts::unguessable(app)?;
     let account = NewAccount { name, email: email.clone(), password, language };
-    accounts::create(app, &Actor::system(), &account, role).await.map_err(|error| anyhow::anyhow!("{error}"))?;
+    accounts::create(app, &Actor::system(), &account, role).await.map_err(|error| in_words(app, error))?;
     let account = find(app, &email).await?;
     print_link(app, Purpose::Password, Some(&account), "/desk/password").await
+}
+
+/// What is wrong with what was typed, in the words of the desk.
+fn in_words(app: &App, error: newsroom::Error) -> anyhow::Error {
+    let (newsroom::Error::Invalid(problems), Ok(english)) = (&error, language::Tag::parse("en")) else {
+        return anyhow::anyhow!("{error}");
+    };
+    let words = problems.iter().map(|problem| {
+        let value = theme::Value::from(problem.value.as_str());
+        format!("{}: {}", problem.field, app.theme.text(&english, problem.key, &[("value", value)]))
+    });
+    anyhow::anyhow!("{}", words.collect::<Vec<_>>().join("; "))
 }
 
 async fn print_link(app: &App, purpose: Purpose, account: Option<&Account>, path: &str) -> Result<()> {

@@ -27,6 +27,8 @@ const BATCH: usize = 2_000;
 /// Writes everything into `file`; never over one that is there.
 pub async fn backup(config: Config, file: &Path) -> Result<ExitCode> {
     ensure!(!file.exists(), "{} is there already; a backup never overwrites", file.display());
+    // Opening would make a new, empty site, and its backup would look like one.
+    ensure!(config.data.join(KEY).exists(), "{} holds no site: --data names the data folder", config.data.display());
     let app = open::app(&config, Role::Beside).await?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let half = tempfile::NamedTempFile::new_in(folder).with_context(|| format!("{} cannot be written", folder.display()))?;
@@ -100,8 +102,9 @@ pub async fn restore(config: Config, file: &Path) -> Result<ExitCode> {
     };
     open::folder(&config.data)?;
     // The key first, in a pass of its own: opening the application would make a new one.
-    for entry in opened()?.entries()? {
-        let mut entry = entry?;
+    let no_backup = || format!("{} is no backup of Kiosque", file.display());
+    for entry in opened()?.entries().with_context(no_backup)? {
+        let mut entry = entry.with_context(no_backup)?;
         match entry.path()?.to_str() {
             Some(ABOUT) => check_version(&mut entry)?,
             Some(KEY) => {
@@ -110,7 +113,7 @@ pub async fn restore(config: Config, file: &Path) -> Result<ExitCode> {
                 write_key(&key, &text)?;
                 break;
             }
-            _ => bail!("{} is no backup of Kiosque", file.display()),
+            _ => bail!(no_backup()),
         }
     }
     let app = open::app(&config, Role::Beside).await?;

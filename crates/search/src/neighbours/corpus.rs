@@ -61,6 +61,9 @@ impl Corpus {
         };
         let fresh = inverse(self.places.len().max(self.frozen_at) + 1, 1).powi(2);
         let mut sum = 0.0;
+        // Always in the same order: sums of scores, and so the order of equal neighbours, are the same in every process.
+        let mut terms: Vec<(String, u32)> = terms.into_iter().collect();
+        terms.sort_unstable();
         for (term, count) in terms {
             let posting = slot << COUNT_BITS | count.min(MOST_COUNTED);
             let number = match self.numbers.get(term.as_str()) {
