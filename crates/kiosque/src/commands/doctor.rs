@@ -76,7 +76,8 @@ pub async fn run(config: Config) -> Result<ExitCode> {
 /// Talks to the relay as far as a mail could be begun, and sends none.
 async fn relay(config: &Config, found: &mut Findings) {
     let mail::Transport::Relay(relay) = config.transport() else {
-        found.say(Level::Note, 
+        found.say(
+            Level::Note,
             "no relay is set: mail stays in a folder that the desk shows. Write [relay] host = \"smtp.example.org\" into kiosque.toml",
         );
         return;
@@ -108,7 +109,10 @@ fn what_to_do(error: &mail::Error) -> &'static str {
 fn server(config: &Config, holder: &str, found: &mut Findings) {
     let said = holder.lines().find_map(|line| line.strip_prefix("http://")).and_then(|address| ready(address).ok());
     let Some(said) = said else {
-        found.say(Level::Wrong, &format!("a `kiosque serve` ({}) works on this folder, but does not answer", holder.lines().next().unwrap_or_default()));
+        found.say(
+            Level::Wrong,
+            &format!("a `kiosque serve` ({}) works on this folder, but does not answer", holder.lines().next().unwrap_or_default()),
+        );
         return;
     };
     let first = said.lines().next().unwrap_or_default();

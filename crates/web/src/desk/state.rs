@@ -70,7 +70,7 @@ pub async fn page(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
     web.desk_page("desk/state.html", &desk, &context)
 }
 
-fn pictures(web: &Web, desk: &Desk, missing: i64) -> Line {
+fn pictures(web: &Web, desk: &Desk, missing: usize) -> Line {
     let key = match missing {
         0 => "state-good",
         media::COUNTED => "state-pictures-many",
