@@ -24,7 +24,7 @@ pub struct Asked {
     words: String,
 }
 
-fn member(id: Id, headline: String, language: String, state: String) -> Relative {
+fn relative(id: Id, headline: String, language: String, state: String) -> Relative {
     Relative { href: format!("/desk/articles/{id}"), language_name: language_name(&language), headline, language, state }
 }
 
@@ -45,7 +45,7 @@ async fn show(web: &Web, desk: &Desk, id: Id, words: &str, error: String) -> Res
         frame: desk.frame(web, Here::Articles).await?,
         id: id.to_string(),
         headline: copy.content.headline,
-        relatives: others.map(|one| member(one.id, one.headline.clone(), one.language.clone(), one.state.clone())).collect(),
+        relatives: others.map(|one| relative(one.id, one.headline.clone(), one.language.clone(), one.state.clone())).collect(),
         missing: languages(&missing, ""),
         languages: languages(&choices, &article.language),
         words: words.to_owned(),
@@ -53,7 +53,7 @@ async fn show(web: &Web, desk: &Desk, id: Id, words: &str, error: String) -> Res
             .into_iter()
             .filter(is_new)
             .take(OFFERED)
-            .map(|row| Candidate { id: row.id.to_string(), article: member(row.id, row.headline, row.language, row.state) })
+            .map(|row| Candidate { id: row.id.to_string(), article: relative(row.id, row.headline, row.language, row.state) })
             .collect(),
         language: article.language,
         error,
