@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const binary = process.env.KIOSQUE_BINARY ?? fileURLToPath(new URL("../target/debug/kiosque", import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../target", import.meta.url));
+const binary = process.env.KIOSQUE_BINARY ?? join(target, "debug/kiosque");
 
-/** Runs `kiosque serve` or `kiosque demo`; gives its address, what it printed, and how to stop it. */
-export async function start(command) {
+/** Runs `kiosque serve` or `kiosque demo` with further variables; gives its address, what it printed, and how to stop it. */
+export async function start(command, settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kiosque-e2e-"));
-  const child = spawn(binary, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, KIOSQUE_LOG: "warn" } });
+  const child = spawn(binary, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, KIOSQUE_LOG: "warn", ...settings } });
   let printed = "";
   const address = await new Promise((resolve, reject) => {
     child.stdout.on("data", (bytes) => {

@@ -4,18 +4,22 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open } from "../browser.mjs";
 import { start } from "../kiosque.mjs";
+import { relay as openRelay } from "../relay.mjs";
 
 let kiosque;
 let browser;
+let relay;
 
 before(async () => {
-  kiosque = await start("serve");
+  relay = await openRelay();
+  kiosque = await start("serve", relay.settings);
   browser = await open();
 });
 
 after(async () => {
   await browser?.close();
   await kiosque?.stop();
+  await relay?.stop();
 });
 
 test("set up, write, publish, read", async () => {
@@ -63,7 +67,6 @@ test("set up, write, publish, read", async () => {
   assert.ok(requests.every((address) => address.startsWith(kiosque.address)), `third parties: ${requests}`);
   const width = await reader.locator("html").evaluate((html) => html.scrollWidth).catch(() => 320);
   assert.ok(width <= 320, `the page is ${width} pixels wide on a phone of 320`);
-  await reader.fill("input[type=search]", "dobrava").catch(() => {});
 
   const feed = await (await fetch(`${kiosque.address}/politique/feed.xml`)).text();
   assert.match(feed, /À Dobrava, la rivière est revenue/);
@@ -92,4 +95,63 @@ test("what was typed in the editor survives a crash of the page", async () => {
   await again.waitForSelector("#article-messages button");
   await again.click("#article-messages button");
   await again.waitForFunction(() => document.querySelector(".prose").textContent.includes("Et la suite."));
+});
+
+/** Signs up on the newest article's page and confirms by the mail's link, all without JavaScript. */
+async function subscribe(address) {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
+  const reader = await context.newPage();
+  await reader.goto(`${kiosque.address}/politique/a-dobrava-la-riviere-est-revenue`);
+  await reader.fill('#sign-up input[name="email"]', address);
+  await reader.press('#sign-up input[name="email"]', "Enter");
+  await reader.press('form[action="/subscribe/send"] button', "Enter");
+  const mail = await relay.mail(address);
+  const link = /https?:\/\/\S+\/subscribe\/confirm\/[^\s"<>]+/.exec(mail.text)[0];
+  await reader.goto(link);
+  await reader.press('form[action*="/subscribe/confirm"] button', "Enter");
+  const welcome = await relay.mail(address);
+  assert.match(welcome.head, /^Auto-Submitted:/im);
+  assert.deepEqual(await context.cookies(), [], "reader pages set no cookie");
+  await context.close();
+}
+
+/** Writes an article at the desk and publishes it; its mailing goes at once. */
+async function publish(headline, text) {
+  const desk = await (await browser.newContext({ bypassCSP: true })).newPage();
+  await desk.goto(`${kiosque.address}/desk/sign-in`);
+  await desk.fill("#email", "ana@example.org");
+  await desk.fill("#password", "correct horse battery");
+  await desk.click("form .button.primary");
+  await desk.waitForURL("**/desk/articles");
+  await desk.goto(`${kiosque.address}/desk/articles/new`);
+  await desk.fill("#headline", headline);
+  await desk.selectOption("#section", { label: "Politique" });
+  await desk.click("form.panel .button.primary");
+  await desk.waitForSelector(".prose");
+  await desk.click(".prose");
+  await desk.keyboard.type(text);
+  await desk.click('button[value="publish"]');
+  await desk.waitForURL("**/publish");
+  await desk.fill('[name="hold"]', "0");
+  await desk.click("form .button.primary");
+  await desk.waitForURL(/said=article-published/);
+  await desk.context().close();
+}
+
+test("a reader signs up, gets the next article by mail, leaves with one click, and gets no more", async () => {
+  await subscribe("luan@example.net");
+  await publish("Les vannes restent ouvertes", "Le conseil a voté cette nuit.");
+  const mail = await relay.mail("luan@example.net");
+  assert.match(mail.head, /^From: .*lettre@example\.org/im);
+  assert.match(mail.head, /^Reply-To: .*redaction@example\.org/im);
+  assert.match(mail.head, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/im);
+  assert.match(mail.text, /Le conseil a voté cette nuit\./);
+  const leave = /^List-Unsubscribe: <([^>]+)>/im.exec(mail.head)[1];
+  const answer = await fetch(leave, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "List-Unsubscribe=One-Click" });
+  assert.equal(answer.status, 200);
+  await subscribe("mira@example.net");
+  await publish("Le pont neuf attendra", "La commune manque de pierre.");
+  // Who came later has the third article: by then it has gone to everyone it goes to.
+  assert.match((await relay.mail("mira@example.net")).text, /La commune manque de pierre\./);
+  assert.equal(relay.to("luan@example.net").length, 3, "confirmation, welcome, one article");
 });

@@ -6,6 +6,7 @@
 mod content;
 mod illustrate;
 mod pictures;
+mod readers;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use newsroom::contributors::{ContributorKind, Details};
 use newsroom::naming::{Name, Names};
 use newsroom::site::{Legal, MailIdentity, SetUp};
 use newsroom::topics::TopicKind;
-use newsroom::{Actor, App, Error, Id, articles, contributors, sections, site, topics};
+use newsroom::{Actor, App, Error, Id, articles, contributors, mailings, sections, site, topics};
 
 use content::Text;
 
@@ -83,8 +84,12 @@ pub async fn fill(app: &App) -> Result<()> {
     }
     let texts = content::all()?;
     places.pictures = illustrate::bring(app, &actor, &texts).await?;
-    for text in texts {
-        publish(app, &actor, &mut places, &text).await.with_context(|| format!("the sample article \"{}\"", text.headline))?;
+    readers::write(app, &actor).await?;
+    let newest = texts.iter().rposition(|text| text.language == "fr");
+    for (index, text) in texts.iter().enumerate() {
+        // One mailing, so that the desk has something to show.
+        let mailing = if Some(index) == newest { mailings::Choice::Send } else { mailings::Choice::Not };
+        publish(app, &actor, &mut places, text, mailing).await.with_context(|| format!("the sample article \"{}\"", text.headline))?;
     }
     Ok(())
 }
@@ -151,7 +156,7 @@ async fn topic(app: &App, actor: &Actor, places: &mut Places, name: &str) -> Res
     Ok(id)
 }
 
-async fn publish(app: &App, actor: &Actor, places: &mut Places, text: &Text) -> Result<()> {
+async fn publish(app: &App, actor: &Actor, places: &mut Places, text: &Text, mailing: mailings::Choice) -> Result<()> {
     let family = places.families.get(&text.family).copied();
     let id = articles::create(app, actor, &text.language, &text.headline, family).await.map_err(plain)?;
     if !text.family.is_empty() {
@@ -186,7 +191,8 @@ async fn publish(app: &App, actor: &Actor, places: &mut Places, text: &Text) -> 
         ..copy.content
     };
     articles::save(app, actor, id, copy.number, content).await.map_err(plain)?;
-    let how = articles::Publish { published_at: Some(app.now() - text.days * DAY - 3 * DAY / 24), ..articles::Publish::default() };
+    let published_at = Some(app.now() - text.days * DAY - 3 * DAY / 24);
+    let how = articles::Publish { mailing, published_at, ..articles::Publish::default() };
     articles::publish(app, actor, id, &how).await.map_err(plain)?;
     Ok(())
 }
