@@ -6,6 +6,7 @@ pub mod articles;
 mod failed;
 mod forms;
 mod frame;
+pub mod related;
 mod samples;
 
 pub use failed::{Failed, SignedOut, Typed};
@@ -22,6 +23,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/new.html", articles::NewArticle),
     sample!("desk/articles/preview.html", articles::PreviewArticle),
     sample!("desk/articles/publish.html", articles::PublishArticle),
+    sample!("desk/articles/related.html", related::RelatedPage),
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),

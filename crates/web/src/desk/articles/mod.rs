@@ -3,6 +3,7 @@
 pub mod edit;
 mod fields;
 pub mod publish;
+pub mod related;
 pub mod revisions;
 
 use std::collections::BTreeMap;
