@@ -9,6 +9,7 @@ mod kiosque;
 mod nginx;
 mod pages;
 mod program;
+mod score;
 mod table;
 mod wrk;
 
@@ -54,6 +55,23 @@ enum What {
         /// The WordPress export.
         export: PathBuf,
     },
+    /// How good what is found is, on texts whose right answers are known.
+    Score {
+        #[command(subcommand)]
+        what: Scored,
+    },
+}
+
+#[derive(Subcommand)]
+enum Scored {
+    /// Related articles, beside what others would show.
+    Related {
+        /// The folder of the data.
+        folder: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 fn main() -> Result<()> {
@@ -62,5 +80,6 @@ fn main() -> Result<()> {
         What::Uncached { export, seconds } => pages::uncached(export.as_deref(), seconds),
         What::Memory { export } => imports::memory(&export),
         What::Import { export } => imports::import(&export).map(|_| ()),
+        What::Score { what: Scored::Related { folder, json } } => score::related::run(&folder, json),
     }
 }

@@ -33,6 +33,12 @@ pub struct Follower {
 }
 
 impl Follower {
+    /// Reads the texts of all published articles into memory and writes no list: for measuring.
+    pub async fn load(&mut self, app: &App) -> Result<(), Error> {
+        let head = database::read!(app.database, tx => { changes::head(tx).await })?;
+        memory::load(app, self, &head).await
+    }
+
     /// How many articles are in memory.
     pub fn len(&self) -> usize {
         self.engine.len()

@@ -15,6 +15,9 @@ const UNPACKED: usize = 2_000;
 /// An edit that alters no more than this share of the words leaves the neighbours as they are.
 const SAME: f32 = 0.10;
 
+/// The power of a text's length in scores.
+const LENGTH: f32 = 0.1;
+
 #[derive(Debug, Clone)]
 pub(super) struct Slot {
     /// `None` once removed.
@@ -35,6 +38,8 @@ pub(super) struct Corpus {
     pub(super) frozen_at: usize,
     /// Added or removed since.
     pub(super) changed: usize,
+    /// The usual length of an article when the weights were frozen; 0 when they never were.
+    pub(super) usual: f32,
     /// What a count weighs.
     frequencies: Vec<f32>,
 }
@@ -49,6 +54,7 @@ impl Default for Corpus {
             places: HashMap::new(),
             frozen_at: 0,
             changed: 0,
+            usual: 0.0,
             frequencies,
         }
     }
@@ -71,6 +77,11 @@ impl Corpus {
 
     pub(super) fn weight(&self, number: u32) -> f32 {
         self.vocabulary.weights[number as usize]
+    }
+
+    /// How much a text's length counts for it: newsrooms link to the fuller article, and the cosine alone prefers the short.
+    pub(super) fn reach(&self, norm: f32) -> f32 {
+        if self.usual > 0.0 && norm > 0.0 { (norm / self.usual).powf(LENGTH) } else { 1.0 }
     }
 
     fn fresh_weight(&self) -> f32 {
@@ -150,6 +161,7 @@ impl Corpus {
         let articles = self.slots.len();
         self.vocabulary.weights = holding.iter().map(|holding| inverse(articles, *holding as usize).powi(2)).collect();
         self.measure();
+        self.usual = self.slots.iter().map(|slot| slot.norm).sum::<f32>() / articles.max(1) as f32;
         self.frozen_at = articles;
         self.changed = 0;
     }

@@ -1,7 +1,7 @@
 //! Neighbours: which texts are about the same thing.
 //!
-//! Cosine of whole-text TF-IDF vectors (headline counted twice, every term kept), times (1 + days between the two)^-0.25.
-//! The date distance is between the two articles, so a list once computed never ages. Languages never mix.
+//! Cosine of whole-text TF-IDF vectors (headline counted twice, every term kept), times (1 + days between the two)^-0.25,
+//! times the tenth power of both texts' lengths. What was tried beside it is in `bench/src/score/related`. The date distance is between the two articles, so a list once computed never ages. Languages never mix.
 //!
 //! Guarantees: scores are symmetric, so a new article's list is also what it brings into the lists of others; a
 //! refresh of the weights is asked for (`is_stale`), never done in the middle of something.
@@ -48,7 +48,7 @@ pub struct Text<'a> {
 pub struct Neighbour {
     /// Which article.
     pub id: i64,
-    /// Cosine times date factor: the order of the list.
+    /// Cosine times the factors of date and length: the order of the list.
     pub score: f32,
     /// The cosine alone.
     pub cosine: f32,

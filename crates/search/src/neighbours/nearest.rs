@@ -15,6 +15,8 @@ const FOR_EACH: usize = 3;
 const REASONS: usize = 3;
 /// Words of no more letters say nothing about a subject.
 const SMALL: usize = 2;
+/// A text's length gives it at most this much the more: a hundred times the usual length.
+const SHORTEST: f32 = 1.0 / 1.6;
 /// Beyond thirty years the date tells nothing more.
 const LONGEST: usize = 11_000;
 
@@ -72,10 +74,10 @@ impl Corpus {
         let mut least = 0.0;
         for (at, (sum, slot)) in (0u32..).zip(sums.iter().zip(&self.slots)) {
             // Nearness in time only lowers a score: most need not be looked at.
-            if *sum <= least * slot.norm || slot.id.is_none() || slot.date > asked.until || Some(at) == asked.own {
+            if *sum <= least * slot.norm * SHORTEST || slot.id.is_none() || slot.date > asked.until || Some(at) == asked.own {
                 continue;
             }
-            let rough = sum / slot.norm * decay.between(asked.date, slot.date);
+            let rough = sum / slot.norm * self.reach(slot.norm) * decay.between(asked.date, slot.date);
             if rough <= least {
                 continue;
             }
@@ -120,7 +122,7 @@ impl Corpus {
             telling.iter().filter(|(product, _)| *product > 0.0).map(|(_, number)| self.vocabulary.surface(*number).to_owned()).collect();
         Some(Neighbour {
             id,
-            score: cosine * decay.between(asked.date, slot.date),
+            score: cosine * self.reach(asked.norm) * self.reach(slot.norm) * decay.between(asked.date, slot.date),
             cosine,
             near_duplicate: cosine > NEAR_DUPLICATE,
             reasons,

@@ -86,6 +86,7 @@ impl Engine {
 fn write_corpus(out: &mut Out, corpus: &Corpus) -> io::Result<()> {
     out.number(corpus.frozen_at as u64)?;
     out.number(corpus.changed as u64)?;
+    out.bytes(&corpus.usual.to_le_bytes())?;
     let hashes = corpus.vocabulary.hashes();
     out.number(hashes.len() as u64)?;
     for (number, hash) in (0u32..).zip(hashes) {
@@ -107,6 +108,9 @@ fn read_corpus(input: &mut In) -> Result<Corpus, Error> {
     let mut corpus = Corpus::default();
     corpus.frozen_at = input.length()? as usize;
     corpus.changed = input.length()? as usize;
+    let mut usual = [0; 4];
+    input.bytes(&mut usual)?;
+    corpus.usual = f32::from_le_bytes(usual);
     let terms = input.length()?;
     for _ in 0..terms {
         let hash = input.number()?;
