@@ -4,6 +4,8 @@
 //! as a newsroom's own work.
 
 mod content;
+mod generate;
+mod many;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ use newsroom::topics::TopicKind;
 use newsroom::{Actor, App, Error, Id, articles, contributors, sections, site, topics};
 
 use content::Text;
+pub use many::fill as fill_many;
 
 /// Microseconds of a day.
 const DAY: i64 = 24 * 3600 * newsroom::MICROS_PER_SECOND;
