@@ -3,12 +3,14 @@
 //! Starts its own processes on loopback in temporary folders, prints small tables with the ratios, leaves nothing behind.
 //! Absolute numbers mean nothing beyond the machine; ratios do. Wants the release binary: `cargo build --release -p kiosque`.
 
+mod found;
 mod http;
 mod imports;
 mod kiosque;
 mod nginx;
 mod pages;
 mod program;
+mod score;
 mod table;
 mod wrk;
 
@@ -54,6 +56,29 @@ enum What {
         /// The WordPress export.
         export: PathBuf,
     },
+    /// Time, memory and files of what finds articles, in newsrooms of several sizes.
+    Found {
+        /// The sizes.
+        #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
+        articles: Vec<u64>,
+    },
+    /// How good what is found is, on texts whose right answers are known.
+    Score {
+        #[command(subcommand)]
+        what: Scored,
+    },
+}
+
+#[derive(Subcommand)]
+enum Scored {
+    /// Related articles, beside what others would show.
+    Related {
+        /// The folder of the data.
+        folder: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 fn main() -> Result<()> {
@@ -62,5 +87,7 @@ fn main() -> Result<()> {
         What::Uncached { export, seconds } => pages::uncached(export.as_deref(), seconds),
         What::Memory { export } => imports::memory(&export),
         What::Import { export } => imports::import(&export).map(|_| ()),
+        What::Found { articles } => found::run(&articles),
+        What::Score { what: Scored::Related { folder, json } } => score::related::run(&folder, json),
     }
 }

@@ -34,6 +34,12 @@ enum Command {
         #[arg(long)]
         keep_going: bool,
     },
+    /// Scores what is found (`related`, `search`) on a folder of texts whose right answers are known.
+    Score {
+        /// What, the folder, and what else the benchmark takes.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        given: Vec<String>,
+    },
     /// Installs what the named parts (all, without a name) and the benchmark need, and runs nothing.
     Setup {
         /// Only these parts.
@@ -45,6 +51,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Test { only, keep_going } => parts::test(&only, keep_going),
+        Command::Score { given } => score(&given),
         Command::Setup { only } => parts::setup(&only).map(|()| true),
     };
     match result {
@@ -55,6 +62,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Starts the benchmark's program, built with optimisation.
+fn score(given: &[String]) -> anyhow::Result<bool> {
+    let mut command = std::process::Command::new("cargo");
+    command.args(["run", "--quiet", "--release", "--package", "bench", "--", "score"]).args(given).current_dir(root());
+    Ok(command.status()?.success())
 }
 
 /// The project's root folder.

@@ -6,7 +6,8 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use crate::{Connection, Database, Error, Tx};
 
 /// Every migration, oldest first: version, name, text. A released one is never altered.
-pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "first", include_str!("../migrations/0001_first.sql"))];
+pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
+    &[(1, "first", include_str!("../migrations/0001_first.sql")), (4, "related", include_str!("../migrations/0004_related.sql"))];
 
 fn migrator() -> Migrator {
     Migrator::with_migrations(

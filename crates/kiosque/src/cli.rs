@@ -43,7 +43,17 @@ pub struct Listen {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// A sample newsroom, in a temporary folder unless --data names one; mail stays on this machine.
-    Demo(Listen),
+    Demo {
+        /// Where to answer.
+        #[command(flatten)]
+        listen: Listen,
+        /// Write so many generated articles besides the samples, to see a newsroom of that size.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        articles: u64,
+        /// Write the newsroom and stop, without answering.
+        #[arg(long)]
+        only_write: bool,
+    },
     /// Answers readers and the newsroom.
     Serve(Listen),
     /// Brings in a site from elsewhere.
@@ -72,6 +82,12 @@ pub enum Command {
     },
     /// Looks at settings, database, folder, disk, relay, proxy and clock, and says what to do.
     Doctor,
+    /// The lists of related articles.
+    Related {
+        /// What to do.
+        #[command(subcommand)]
+        act: RelatedCommand,
+    },
     /// The site's own theme.
     Theme {
         /// What to do.
@@ -108,6 +124,13 @@ pub enum AccountCommand {
     },
     /// Prints the link that sets up a new site, valid for a day; former ones stop working.
     SetupLink,
+}
+
+/// What can be done to the lists of related articles.
+#[derive(Debug, Subcommand)]
+pub enum RelatedCommand {
+    /// Computes every list again, beside a running site or without one.
+    Rebuild,
 }
 
 /// What can be done to a theme.

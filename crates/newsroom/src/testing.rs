@@ -35,25 +35,36 @@ impl TestApp {
 /// An application that is not set up yet.
 pub async fn empty() -> Result<TestApp, Error> {
     let database = database::testing::open().await?;
+    let index = search::Index::open(&database.folder.join("index")).map_err(Error::broken)?;
+    let app = App::new(parts(database.database.clone(), &database.folder, Some(index), Clock::set(START))?);
+    Ok(TestApp { app, account: 0, database })
+}
+
+/// The application of a data folder with its SQLite database, beside no server: for measuring what is in it.
+pub async fn on_folder(folder: &std::path::Path) -> Result<App, Error> {
+    let database = database::Database::open_sqlite(&folder.join("kiosque.db")).await?;
+    Ok(App::new(parts(database, folder, None, Clock::System)?))
+}
+
+fn parts(database: database::Database, folder: &std::path::Path, index: Option<search::Index>, clock: Clock) -> Result<Parts, Error> {
     let random = Random::counted();
-    let app = App::new(Parts {
-        database: database.database.clone(),
-        storage: storage::Storage::folder(&database.folder.join("storage")).map_err(Error::broken)?,
+    Ok(Parts {
+        database,
+        storage: storage::Storage::folder(&folder.join("storage")).map_err(Error::broken)?,
         theme: theme::Theme::load(None).map_err(Error::broken)?,
-        index: Some(search::Index::open(&database.folder.join("index")).map_err(Error::broken)?),
-        transport: ::mail::Transport::outbox(&database.folder.join("outbox")),
-        clock: Clock::set(START),
+        index,
+        transport: ::mail::Transport::outbox(&folder.join("outbox")),
+        clock,
         keys: SiteKeys::generate(&random)?,
         random,
         settings: Settings {
             address: "https://example.org".to_owned(),
-            data: database.folder.clone(),
+            data: folder.to_owned(),
             holder: "test".to_owned(),
             relay_limits: crate::RelayLimits::default(),
         },
         node: 0,
-    });
-    Ok(TestApp { app, account: 0, database })
+    })
 }
 
 /// An application that was set up in French and English.

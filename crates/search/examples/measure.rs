@@ -122,7 +122,7 @@ fn neighbours(articles: &[Article]) -> Engine {
     engine.refresh();
     println!("neighbours, weights: {:.2} s", begun.elapsed().as_secs_f64());
     let begun = Instant::now();
-    let all = engine.all_nearest(24);
+    let all: Vec<_> = engine.ids_after(0, usize::MAX).into_iter().map(|id| (id, engine.nearest(id, 24))).collect();
     let kept: usize = all.iter().map(|(_, list)| list.len()).sum();
     let none = all.iter().filter(|(_, list)| list.is_empty()).count();
     println!(
@@ -152,7 +152,8 @@ fn score(engine: &Engine, articles: &[Article], links: &str) {
     let (mut gain, mut hits, mut cosines) = (0.0, 0, Vec::new());
     for (from, targets) in &wanted {
         let earlier = |id: &i64| dates.get(id).zip(dates.get(from)).is_some_and(|(there, here)| there <= here);
-        let list: Vec<_> = engine.nearest(*from, 2000).into_iter().filter(|neighbour| earlier(&neighbour.id)).collect();
+        let until = dates.get(from).copied().unwrap_or_default();
+        let list: Vec<_> = engine.nearest_until(*from, 10, until).into_iter().filter(|neighbour| earlier(&neighbour.id)).collect();
         cosines
             .extend(list.iter().filter(|neighbour| targets.contains(&neighbour.id)).map(|neighbour| (neighbour.cosine, neighbour.score)));
         let discount = |rank: usize| 1.0 / ((rank + 2) as f64).log2();

@@ -58,6 +58,7 @@ pub fn router(web: Web) -> Router {
         .route("/desk/articles/{id}/preview/page", get(desk::preview::page))
         .route("/desk/articles/{id}/preview-links", post(desk::preview::make))
         .route("/desk/articles/{id}/preview-links/revoke", post(desk::preview::revoke))
+        .route("/desk/articles/{id}/related", get(desk::articles::related::page).post(desk::articles::related::save))
         .route("/desk/articles/{id}/revisions/{revision}", get(desk::articles::revisions::page))
         .route("/desk/articles/{id}/revisions/{revision}/restore", post(desk::articles::revisions::restore))
         .route("/desk/articles/{id}/translations", get(desk::articles::translations::page).post(desk::articles::translations::act))

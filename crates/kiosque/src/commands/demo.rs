@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
 use newsroom::accounts::{self, Purpose};
 use newsroom::site;
 
@@ -12,8 +13,11 @@ use crate::cli::Place;
 use crate::open::{self, Role};
 use crate::{config, demo, lock};
 
+/// So many generated articles are indexed before the first answer.
+const FEW: u64 = 1_000;
+
 /// Fills the folder if it is empty, prints the addresses, answers.
-pub async fn run(place: &Place, listen: Option<SocketAddr>) -> Result<ExitCode> {
+pub async fn run(place: &Place, listen: Option<SocketAddr>, articles: u64, only_write: bool) -> Result<ExitCode> {
     let temporary = match place.data {
         Some(_) => None,
         None => Some(tempfile::Builder::new().prefix("kiosque-demo-").tempdir()?),
@@ -37,7 +41,19 @@ pub async fn run(place: &Place, listen: Option<SocketAddr>) -> Result<ExitCode> 
     if empty {
         println!("Writing a sample newsroom into {} ...", config.data.display());
         demo::fill(&app).await?;
-        newsroom::jobs::work_until_idle(&app).await?;
+        if articles > 0 {
+            let bar = ProgressBar::new(articles).with_style(ProgressStyle::with_template("{bar:40} {pos} of {len} articles, {eta} left")?);
+            demo::fill_many(&app, articles, |done| bar.set_position(done)).await?;
+            bar.finish_and_clear();
+        }
+        // A large one is indexed while it answers.
+        if articles <= FEW {
+            newsroom::jobs::work_until_idle(&app).await?;
+        }
+    }
+    if only_write {
+        app.database.close().await;
+        return Ok(ExitCode::SUCCESS);
     }
     let mut tx = app.read().await?;
     let first = accounts::all(&mut tx).await?.into_iter().next();

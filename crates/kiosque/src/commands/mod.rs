@@ -5,6 +5,7 @@ mod archive;
 mod demo;
 mod doctor;
 mod import;
+mod related;
 mod serve;
 
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ use crate::open;
 pub async fn run(cli: Cli) -> Result<ExitCode> {
     let load = || -> Result<Config> { Ok(config::load(&cli.place, std::env::vars())?) };
     match cli.command {
-        Command::Demo(listen) => demo::run(&cli.place, listen.listen).await,
+        Command::Demo { listen, articles, only_write } => demo::run(&cli.place, listen.listen, articles, only_write).await,
         Command::Serve(listen) => serve::run(load()?, listen.listen).await,
         Command::Import { from } => import::run(load()?, from).await,
         Command::Migrate => {
@@ -32,6 +33,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup { file } => archive::backup(load()?, &file).await,
         Command::Restore { file } => archive::restore(load()?, &file).await,
         Command::Doctor => doctor::run(load()?).await,
+        Command::Related { act } => related::run(load()?, act).await,
         Command::Theme { act: ThemeCommand::Check { folder } } => check_theme(&load()?, folder),
     }
 }

@@ -4,7 +4,9 @@
 //! as a newsroom's own work.
 
 mod content;
+mod generate;
 mod illustrate;
+mod many;
 mod pictures;
 mod readers;
 
@@ -19,6 +21,7 @@ use newsroom::topics::TopicKind;
 use newsroom::{Actor, App, Error, Id, articles, contributors, mailings, sections, site, topics};
 
 use content::Text;
+pub use many::fill as fill_many;
 
 /// Microseconds of a day.
 const DAY: i64 = 24 * 3600 * newsroom::MICROS_PER_SECOND;

@@ -179,7 +179,8 @@ pub async fn keys_of(tx: &mut Tx, article: &Article) -> Result<Vec<Key>, Error> 
         (Id,),
         "SELECT id FROM article WHERE family = $1 AND id <> $2
          UNION SELECT article FROM article_reference WHERE kind = 'article' AND subject = $2
-         UNION SELECT article FROM related WHERE neighbour = $2",
+         UNION SELECT article FROM related WHERE neighbour = $2
+         UNION SELECT article FROM related_choice WHERE other = $2 AND kind = 'pin'",
         article.family,
         id
     )? {

@@ -1,18 +1,22 @@
-//! The texts of one language as sparse postings.
+//! The texts of one language: what each is made of, and who holds what.
 //!
-//! A posting is one number: the article's slot and how often the term occurs in it (8 bits suffice). Weights of terms
-//! are frozen between refreshes, so that scores computed at different times can be compared.
-//! Invariant: a term's postings are in the order of slots; a removed article keeps its slot, without an id, until the
-//! next refresh.
+//! Invariants: an article's own list is the truth, postings are made of it; slots are in the order of adding; a removed
+//! article keeps its slot, empty and without an id, until the next packing.
 
 use std::collections::HashMap;
 
-use super::{FLOOR, NEAR_DUPLICATE, Neighbour};
+use super::packed::{self, MOST_COUNTED, pairs};
+use super::postings::Postings;
+use super::terms::Term;
+use super::vocabulary::Vocabulary;
 
-const DAY: i64 = 86_400_000_000;
-/// Slots have 24 bits: 16 million articles a language.
-const COUNT_BITS: u32 = 8;
-const MOST_COUNTED: u32 = 255;
+/// So many articles beside the packed lists, and they are packed anew.
+const UNPACKED: usize = 2_000;
+/// An edit that alters no more than this share of the words leaves the neighbours as they are.
+const SAME: f32 = 0.10;
+
+/// The power of a text's length in scores.
+const LENGTH: f32 = 0.1;
 
 #[derive(Debug, Clone)]
 pub(super) struct Slot {
@@ -20,30 +24,40 @@ pub(super) struct Slot {
     pub(super) id: Option<i64>,
     pub(super) date: i64,
     pub(super) norm: f32,
+    /// Its terms and their counts, packed.
+    pub(super) own: Box<[u8]>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Corpus {
-    pub(super) numbers: HashMap<Box<str>, u32>,
-    pub(super) postings: Vec<Vec<u32>>,
-    /// Frozen weight of each term, squared: both texts bring it.
-    pub(super) weights: Vec<f32>,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) postings: Postings,
     pub(super) slots: Vec<Slot>,
     pub(super) places: HashMap<i64, u32>,
     /// Articles when the weights were frozen.
     pub(super) frozen_at: usize,
     /// Added or removed since.
     pub(super) changed: usize,
+    /// The usual length of an article when the weights were frozen; 0 when they never were.
+    pub(super) usual: f32,
+    /// What a count weighs.
+    frequencies: Vec<f32>,
 }
 
-fn slot_of(posting: u32) -> u32 {
-    posting >> COUNT_BITS
-}
-
-/// How much a term's occurrences in one text weigh.
-fn frequency(posting: u32) -> f32 {
-    let count = (posting & MOST_COUNTED) as f32;
-    1.0 + count.ln()
+impl Default for Corpus {
+    fn default() -> Self {
+        let frequencies = (0..=MOST_COUNTED).map(|count| 1.0 + (count.max(1) as f32).ln()).collect();
+        Self {
+            vocabulary: Vocabulary::default(),
+            postings: Postings::default(),
+            slots: Vec::new(),
+            places: HashMap::new(),
+            frozen_at: 0,
+            changed: 0,
+            usual: 0.0,
+            frequencies,
+        }
+    }
 }
 
 fn inverse(articles: usize, holding: usize) -> f32 {
@@ -55,41 +69,85 @@ impl Corpus {
         self.places.is_empty()
     }
 
-    pub(super) fn add(&mut self, id: i64, date: i64, terms: HashMap<String, u32>) {
-        let Some(slot) = u32::try_from(self.slots.len()).ok().filter(|slot| *slot < 1 << (32 - COUNT_BITS)) else {
-            return;
-        };
-        let fresh = inverse(self.places.len().max(self.frozen_at) + 1, 1).powi(2);
-        let mut sum = 0.0;
-        // Always in the same order: sums of scores, and so the order of equal neighbours, are the same in every process.
-        let mut terms: Vec<(String, u32)> = terms.into_iter().collect();
-        terms.sort_unstable();
-        for (term, count) in terms {
-            let posting = slot << COUNT_BITS | count.min(MOST_COUNTED);
-            let number = match self.numbers.get(term.as_str()) {
-                Some(&number) => number,
-                None => {
-                    let number = self.postings.len() as u32;
-                    self.numbers.insert(term.into_boxed_str(), number);
-                    self.postings.push(Vec::new());
-                    self.weights.push(fresh);
-                    number
-                }
-            } as usize;
-            self.postings[number].push(posting);
-            sum += frequency(posting).powi(2) * self.weights[number];
-        }
-        self.slots.push(Slot { id: Some(id), date, norm: sum.sqrt() });
+    /// How much a term's occurrences in one text weigh.
+    #[inline]
+    pub(super) fn frequency(&self, count: u8) -> f32 {
+        self.frequencies[count as usize]
+    }
+
+    pub(super) fn weight(&self, number: u32) -> f32 {
+        self.vocabulary.weights[number as usize]
+    }
+
+    /// How much a text's length counts for it: newsrooms link to the fuller article, and the cosine alone prefers the short.
+    pub(super) fn reach(&self, norm: f32) -> f32 {
+        if self.usual > 0.0 && norm > 0.0 { (norm / self.usual).powf(LENGTH) } else { 1.0 }
+    }
+
+    fn fresh_weight(&self) -> f32 {
+        inverse(self.places.len().max(self.frozen_at) + 1, 1).powi(2)
+    }
+
+    pub(super) fn norm(&self, terms: impl Iterator<Item = (u32, u8)>) -> f32 {
+        terms.map(|(number, count)| self.frequency(count).powi(2) * self.weight(number)).sum::<f32>().sqrt()
+    }
+
+    pub(super) fn add(&mut self, id: i64, date: i64, terms: &[Term]) {
+        let fresh = self.fresh_weight();
+        let mut own: Vec<(u32, u8)> = terms.iter().map(|term| (self.vocabulary.meet(term, fresh), counted(term))).collect();
+        own.sort_unstable();
+        let slot = self.slots.len() as u32;
+        let norm = self.norm(own.iter().copied());
+        self.postings.add(slot, &own);
+        self.slots.push(Slot { id: Some(id), date, norm, own: packed::pack(&own) });
         self.places.insert(id, slot);
         self.changed += 1;
+        if self.postings.unpacked > UNPACKED.max(self.slots.len() / 10) {
+            self.pack();
+        }
     }
 
     pub(super) fn remove(&mut self, id: i64) {
         let Some(slot) = self.places.remove(&id) else {
             return;
         };
-        self.slots[slot as usize].id = None;
+        let slot = &mut self.slots[slot as usize];
+        slot.id = None;
+        slot.own = Box::default();
         self.changed += 1;
+    }
+
+    /// A text that is not one of the corpus, as a list: terms that nobody here holds add to its length only.
+    pub(super) fn foreign(&self, terms: &[Term]) -> (Vec<(u32, u8)>, f32) {
+        let mut own = Vec::with_capacity(terms.len());
+        let mut unknown = 0.0;
+        for term in terms {
+            match self.vocabulary.number(term.hash) {
+                Some(number) => own.push((number, counted(term))),
+                None => unknown += self.frequency(counted(term)).powi(2) * self.fresh_weight(),
+            }
+        }
+        own.sort_unstable();
+        let known = self.norm(own.iter().copied());
+        (own, (known.powi(2) + unknown).sqrt())
+    }
+
+    /// Whether a text says nearly what the article said when it was added.
+    pub(super) fn says_the_same(&self, id: i64, date: i64, terms: &[Term]) -> bool {
+        let Some(slot) = self.places.get(&id).map(|slot| &self.slots[*slot as usize]).filter(|slot| slot.date == date) else {
+            return false;
+        };
+        let before: HashMap<u32, u8> = pairs(&slot.own).collect();
+        let (mut kept, mut now) = (0u32, 0u32);
+        for term in terms {
+            let count = counted(term);
+            now += u32::from(count);
+            if let Some(then) = self.vocabulary.number(term.hash).and_then(|number| before.get(&number)) {
+                kept += u32::from(count.min(*then));
+            }
+        }
+        let longer = now.max(before.values().map(|count| u32::from(*count)).sum());
+        (longer - kept) as f32 <= longer as f32 * SAME
     }
 
     /// Weights are refreshed after a quarter of change; a young corpus, where each text matters, at once.
@@ -97,150 +155,39 @@ impl Corpus {
         self.changed > 0 && (self.frozen_at < 100 || self.changed * 4 > self.frozen_at)
     }
 
+    /// Computes weights and lengths anew.
     pub(super) fn refresh(&mut self) {
-        let mut moved = Vec::with_capacity(self.slots.len());
-        let mut kept = 0u32;
-        for slot in &self.slots {
-            moved.push(slot.id.map(|_| {
-                kept += 1;
-                kept - 1
-            }));
-        }
-        for postings in &mut self.postings {
-            postings.retain_mut(|posting| {
-                let Some(slot) = moved[slot_of(*posting) as usize] else {
-                    return false;
-                };
-                *posting = slot << COUNT_BITS | (*posting & MOST_COUNTED);
-                true
-            });
-            postings.shrink_to_fit();
-        }
-        self.slots.retain(|slot| slot.id.is_some());
-        self.places.values_mut().for_each(|slot| *slot = moved[*slot as usize].unwrap_or(*slot));
-        self.forget_unused_terms();
+        let holding = self.pack();
         let articles = self.slots.len();
-        self.weights = self.postings.iter().map(|postings| inverse(articles, postings.len()).powi(2)).collect();
-        let mut sums = vec![0.0f32; articles];
-        for (postings, weight) in self.postings.iter().zip(&self.weights) {
-            for &posting in postings {
-                sums[slot_of(posting) as usize] += frequency(posting).powi(2) * weight;
-            }
-        }
-        for (slot, sum) in self.slots.iter_mut().zip(sums) {
-            slot.norm = sum.sqrt();
-        }
+        self.vocabulary.weights = holding.iter().map(|holding| inverse(articles, *holding as usize).powi(2)).collect();
+        self.measure();
+        self.usual = self.slots.iter().map(|slot| slot.norm).sum::<f32>() / articles.max(1) as f32;
         self.frozen_at = articles;
         self.changed = 0;
     }
 
-    fn forget_unused_terms(&mut self) {
-        let mut renumbered = Vec::with_capacity(self.postings.len());
-        let mut kept = 0u32;
-        for postings in &self.postings {
-            renumbered.push((!postings.is_empty()).then(|| {
-                kept += 1;
-                kept - 1
-            }));
+    /// Computes the length of every article anew.
+    pub(super) fn measure(&mut self) {
+        let norms: Vec<f32> = self.slots.iter().map(|slot| self.norm(pairs(&slot.own))).collect();
+        for (slot, norm) in self.slots.iter_mut().zip(norms) {
+            slot.norm = norm;
         }
-        if kept as usize == self.postings.len() {
-            return;
-        }
-        self.postings.retain(|postings| !postings.is_empty());
-        self.numbers.retain(|_, number| match renumbered[*number as usize] {
-            Some(new) => {
-                *number = new;
-                true
-            }
-            None => false,
-        });
     }
 
-    pub(super) fn nearest(&self, id: i64, most: usize) -> Vec<Neighbour> {
-        let Some(&own) = self.places.get(&id) else {
-            return Vec::new();
-        };
-        let mut sums = vec![0.0f32; self.slots.len()];
-        for (postings, weight) in self.postings.iter().zip(&self.weights) {
-            let Ok(at) = postings.binary_search_by_key(&own, |posting| slot_of(*posting)) else {
-                continue;
-            };
-            let mine = frequency(postings[at]) * weight;
-            for &posting in postings {
-                sums[slot_of(posting) as usize] += mine * frequency(posting);
-            }
+    /// Forgets the removed and packs the postings. Gives how many articles hold each term.
+    pub(super) fn pack(&mut self) -> Vec<u32> {
+        self.slots.retain(|slot| slot.id.is_some());
+        self.places = (0u32..).zip(&self.slots).filter_map(|(at, slot)| Some((slot.id?, at))).collect();
+        let mut holding = vec![0u32; self.vocabulary.len()];
+        for slot in &self.slots {
+            pairs(&slot.own).for_each(|(number, _)| holding[number as usize] += 1);
         }
-        let mut found: Vec<Neighbour> =
-            (0..self.slots.len() as u32).filter_map(|other| self.neighbour(own, other, sums[other as usize])).collect();
-        best(&mut found, most);
-        found
-    }
-
-    pub(super) fn all_nearest(&self, most: usize) -> Vec<(i64, Vec<Neighbour>)> {
-        let frequencies: Vec<f32> = (0..=MOST_COUNTED).map(|count| 1.0 + (count.max(1) as f32).ln()).collect();
-        let mut vectors: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.slots.len()];
-        for (number, postings) in self.postings.iter().enumerate() {
-            for (at, &posting) in postings.iter().enumerate() {
-                vectors[slot_of(posting) as usize].push((number as u32, at as u32));
-            }
-        }
-        let mut found: Vec<Vec<Neighbour>> = vec![Vec::new(); self.slots.len()];
-        let mut sums = vec![0.0f32; self.slots.len()];
-        let mut later = Vec::new();
-        for (own, vector) in vectors.iter().enumerate() {
-            if self.slots[own].id.is_none() {
-                continue;
-            }
-            // Only what comes later: scores are symmetric.
-            sums[own..].fill(0.0);
-            for &(number, at) in vector {
-                let postings = &self.postings[number as usize][at as usize..];
-                let mine = frequencies[(postings[0] & MOST_COUNTED) as usize] * self.weights[number as usize];
-                for &posting in &postings[1..] {
-                    sums[slot_of(posting) as usize] += mine * frequencies[(posting & MOST_COUNTED) as usize];
-                }
-            }
-            // In a list of its own that is used again: nearly every article may be above the floor.
-            later.clear();
-            for (other, sum) in sums.iter().enumerate().skip(own + 1) {
-                let Some(there) = self.neighbour(own as u32, other as u32, *sum) else {
-                    continue;
-                };
-                later.push(there);
-                let list = &mut found[other];
-                if let Some(id) = self.slots[own].id {
-                    list.push(Neighbour { id, ..there });
-                }
-                if list.len() > most * 4 {
-                    best(list, most);
-                }
-            }
-            later.append(&mut found[own]);
-            best(&mut later, most);
-            found[own] = later.as_slice().into();
-        }
-        let ids = self.slots.iter().map(|slot| slot.id);
-        ids.zip(found).filter_map(|(id, list)| Some((id?, list))).collect()
-    }
-
-    fn neighbour(&self, own: u32, other: u32, sum: f32) -> Option<Neighbour> {
-        if own == other || sum <= 0.0 {
-            return None;
-        }
-        let (here, there) = (&self.slots[own as usize], &self.slots[other as usize]);
-        let id = there.id?;
-        let cosine = sum / (here.norm * there.norm);
-        if cosine < FLOOR {
-            return None;
-        }
-        let days = (here.date - there.date).abs() / DAY;
-        let score = cosine * (1.0 + days as f32).powf(-0.25);
-        Some(Neighbour { id, score, cosine, near_duplicate: cosine > NEAR_DUPLICATE })
+        self.postings = Postings::default();
+        self.postings = Postings::pack(self.slots.iter().map(|slot| &*slot.own), &holding, self.slots.len());
+        holding
     }
 }
 
-/// Keeps the best, best first; the newer id between equals.
-fn best(found: &mut Vec<Neighbour>, most: usize) {
-    found.sort_unstable_by(|one, other| other.score.total_cmp(&one.score).then(other.id.cmp(&one.id)));
-    found.truncate(most);
+fn counted(term: &Term) -> u8 {
+    term.count.min(MOST_COUNTED) as u8
 }

@@ -10,6 +10,7 @@ pub mod mailings;
 pub mod media;
 pub mod newsletters;
 pub mod outbox;
+pub mod related;
 mod samples;
 mod state;
 pub mod subscribers;
@@ -32,6 +33,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/new.html", articles::NewArticle),
     sample!("desk/articles/preview.html", articles::PreviewArticle),
     sample!("desk/articles/publish.html", articles::PublishArticle),
+    sample!("desk/articles/related.html", related::RelatedPage),
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/articles/translations.html", Translations),
     sample!("desk/failed.html", Failed),

@@ -17,8 +17,10 @@ use crate::{Failure, Web};
 
 /// Related articles on the page.
 const RELATED: usize = 6;
-/// Articles of the section when nothing is related.
-const OF_SECTION: i64 = 3;
+/// Fewer related articles than this, and the section's latest stand below them under their own heading.
+const TOO_FEW: usize = 2;
+/// How many of the section's latest.
+const OF_SECTION: usize = 3;
 
 /// What a document refers to, loaded.
 #[derive(Debug, Default)]
@@ -125,7 +127,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
         translations: translations(tx, row).await?,
     };
     let canonical = web.app.link(&encode_path(&ask.path));
-    let (near, more) = neighbours(tx, ask, row, retracted).await?;
+    let (near, more) = neighbours(tx, row, retracted).await?;
     let site_frame = frame::site(web, tx, ask).await?;
     let description = if retracted { row.notice.clone() } else { articles::automatic_excerpt(content, language.as_str())? };
     let description = typography(&description, language);
@@ -182,13 +184,13 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
         },
         share: if retracted { Vec::new() } else { share(web, tx, ask, &canonical, &article.headline).await? },
         authors: box_of(&signers),
-        related: near,
+        related: cards::plain(tx, ask, &near).await?,
         related_href: more.then(|| format!("/related/{}", row.id)),
         latest: None,
         site: site_frame,
         article,
     };
-    let context = ArticlePage { latest: latest(tx, ask, row, content, &context).await?, ..context };
+    let context = ArticlePage { latest: latest(tx, ask, row, content, (&context, &near)).await?, ..context };
     let mut keys = known.keys();
     keys.extend([Key::Article(row.id), Key::Related(row.id)]);
     keys.extend(content.section.map(|section| Key::Section(section, row.language.clone())));
@@ -276,25 +278,35 @@ async fn translations(tx: &mut Tx, row: &Row) -> Result<Vec<Translation>, Failur
         .collect()
 }
 
-async fn neighbours(tx: &mut Tx, ask: &Ask, row: &Row, retracted: bool) -> Result<(Vec<theme::site::Card>, bool), Failure> {
+async fn neighbours(tx: &mut Tx, row: &Row, retracted: bool) -> Result<(Vec<articles::Card>, bool), Failure> {
     if retracted {
         return Ok((Vec::new(), false));
     }
     let near = related::of(tx, row.id, RELATED).await?;
     let more = near.len() == RELATED && related::count(tx, row.id).await? > RELATED;
-    Ok((cards::plain(tx, ask, &near).await?, more))
+    Ok((near, more))
 }
 
-async fn latest(tx: &mut Tx, ask: &Ask, row: &Row, content: &Content, page: &ArticlePage) -> Result<Option<Group>, Failure> {
+async fn latest(
+    tx: &mut Tx,
+    ask: &Ask,
+    row: &Row,
+    content: &Content,
+    (page, near): (&ArticlePage, &[articles::Card]),
+) -> Result<Option<Group>, Failure> {
     let (Some(section), Some(href)) = (content.section, &page.article.section_href) else {
         return Ok(None);
     };
-    if !page.related.is_empty() {
+    if near.len() >= TOO_FEW {
         return Ok(None);
     }
-    let mut rows = articles::by_section(tx, section, ask.language.as_str(), None, OF_SECTION + 1).await?;
-    rows.retain(|card| card.id != row.id);
-    rows.truncate(usize::try_from(OF_SECTION).unwrap_or(3));
+    // Some may be left out: the article itself, what stands above already, what is to be recommended nowhere.
+    let asked = i64::try_from(OF_SECTION * 4).map_err(Failure::broken)?;
+    let mut rows = articles::by_section(tx, section, ask.language.as_str(), None, asked).await?;
+    let ids: Vec<Id> = rows.iter().map(|card| card.id).collect();
+    let never = related::never_among(tx, &ids).await?;
+    rows.retain(|card| card.id != row.id && !never.contains(&card.id) && !near.iter().any(|shown| shown.id == card.id));
+    rows.truncate(OF_SECTION);
     if rows.is_empty() {
         return Ok(None);
     }

@@ -106,7 +106,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, base: &str, format: Forma
     let mut keys = vec![key, Key::Navigation, Key::Path(base.to_owned())];
     let mut items = Vec::new();
     for row in &rows {
-        keys.push(Key::Article(row.id));
+        keys.extend([Key::Article(row.id), Key::Related(row.id)]);
         if let Some(item) = item(web, tx, ask, row).await? {
             items.push(item);
         }
@@ -146,6 +146,7 @@ async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result
         ));
     }
     html.push_str(&document::render_feed(&document, &known, &known.options(web, &language, base)));
+    html.push_str(&super::related::links(web, tx, row.id, &language).await?);
     let ids: Vec<_> = content.bylines.iter().map(|byline| byline.contributor).collect();
     let signers = if ids.is_empty() { Vec::new() } else { contributors::by_ids(tx, &ids).await? };
     let section = match content.section {

@@ -10,6 +10,25 @@ use crate::{Failure, Web};
 
 /// How many are shown: all that are kept.
 const ALL: usize = 24;
+/// How many stand below an article in a feed.
+const IN_A_FEED: usize = 3;
+
+/// The related articles as links below a text that leaves the site; nothing when there are none.
+pub async fn links(web: &Web, tx: &mut Tx, article: Id, language: &Tag) -> Result<String, Failure> {
+    let found = related::of(tx, article, IN_A_FEED).await?;
+    if found.is_empty() {
+        return Ok(String::new());
+    }
+    let mut html = format!("<h2>{}</h2>\n<ul>", super::lists::escape(&web.text(language, "site-related", "")));
+    for card in found {
+        let tag = Tag::parse(&card.language).map_err(Failure::broken)?;
+        let href = web.app.link(&crate::web::encode_path(&card.path));
+        let headline = super::lists::escape(&language::typography(&card.headline, &tag));
+        html.push_str(&format!("<li><a href=\"{}\">{headline}</a></li>", super::lists::escape(&href)));
+    }
+    html.push_str("</ul>\n");
+    Ok(html)
+}
 
 /// `/related/42`, in the language of the article.
 pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {

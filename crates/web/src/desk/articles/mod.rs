@@ -5,6 +5,7 @@ mod fields;
 pub mod find;
 mod newsletters;
 pub mod publish;
+pub mod related;
 pub mod revisions;
 pub mod translations;
 
