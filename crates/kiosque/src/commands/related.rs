@@ -22,7 +22,7 @@ pub async fn run(config: Config, act: RelatedCommand) -> Result<ExitCode> {
     let RelatedCommand::Rebuild = act;
     let app = open::app(&config, Role::Beside).await?;
     related::ask(&app).await.map_err(plain)?;
-    if lock::is_taken(&config.data)? {
+    if lock::holder(&config.data)?.is_some() {
         println!("The running site computes all lists of related articles again; it goes on without this command.");
         watch(&app).await?;
     } else {

@@ -48,7 +48,8 @@ fn page_of_articles(select: &mut Select, after: Keyset, limit: i64) {
 /// The cards of these articles that readers can see, in the order of `ids`.
 pub async fn cards(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Card>, Error> {
     let mut select = Select::new(CARD);
-    select.push("WHERE", []).push(VISIBLE, []).push_in("AND a.id IN", ids);
+    // The concatenation keeps SQLite from walking every published article by the index of states: the ids are the short way.
+    select.push("WHERE a.state || '' = 'published' AND a.trashed_at IS NULL", []).push_in("AND a.id IN", ids);
     let mut found: Vec<Card> = select.fetch_all(tx).await?;
     found.sort_by_key(|card| ids.iter().position(|id| *id == card.id));
     Ok(found)

@@ -17,17 +17,26 @@ pub use words::{ALL_WORDS, Word, word};
 
 /// The site as it is now.
 pub async fn load(tx: &mut Tx) -> Result<Site, Error> {
+    let rows = store::all(tx).await?;
     Ok(Site {
-        identity: group(tx, "identity").await?,
-        look: group(tx, "look").await?,
-        share: match store::get(tx, "share").await? {
-            Some(text) => serde_json::from_str(&text)?,
+        identity: of(&rows, "identity")?,
+        look: of(&rows, "look")?,
+        share: match rows.iter().find(|(name, _)| name == "share") {
+            Some((_, text)) => serde_json::from_str(text)?,
             None => DEFAULT_SHARE.iter().map(|name| (*name).to_owned()).collect(),
         },
-        phrases: group(tx, "phrases").await?,
-        legal: group(tx, "legal").await?,
-        mail: group(tx, "mail").await?,
+        phrases: of(&rows, "phrases")?,
+        legal: of(&rows, "legal")?,
+        mail: of(&rows, "mail")?,
     })
+}
+
+/// A group among all that are kept; its default where there is none yet.
+fn of<T: serde::de::DeserializeOwned + Default>(rows: &[(String, String)], name: &str) -> Result<T, Error> {
+    match rows.iter().find(|(key, _)| key == name) {
+        Some((_, text)) => Ok(serde_json::from_str(text)?),
+        None => Ok(T::default()),
+    }
 }
 
 async fn group<T: serde::de::DeserializeOwned + Default>(tx: &mut Tx, name: &str) -> Result<T, Error> {

@@ -9,6 +9,11 @@ pub(super) async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>, Error
     Ok(row.map(|(value,)| value))
 }
 
+/// Every group of settings with its name.
+pub(super) async fn all(tx: &mut Tx) -> Result<Vec<(String, String)>, Error> {
+    Ok(database::fetch_all!(tx, (String, String), "SELECT name, value FROM setting")?)
+}
+
 pub(super) async fn has_account(tx: &mut Tx) -> Result<bool, Error> {
     let row: Option<(i64,)> = database::fetch_optional!(tx, (i64,), "SELECT id FROM account LIMIT 1")?;
     Ok(row.is_some())
