@@ -111,7 +111,7 @@ async fn every_statement_of_this_crate_prepares() {
 async fn a_newer_database_is_refused() {
     let test = database::testing::open().await.unwrap();
     database::write!(test.database, tx => {
-        database::execute!(tx, "UPDATE _sqlx_migrations SET version = 9000")?;
+        database::execute!(tx, "UPDATE _sqlx_migrations SET version = 9000 WHERE version = 1")?;
         Ok(())
     })
     .unwrap();

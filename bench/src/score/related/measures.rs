@@ -51,6 +51,6 @@ mod tests {
         assert_eq!(reciprocal_rank(&[8, 7], &[7], 10), 0.5);
         assert_eq!(precision(&[1, 2, 3, 4, 5], &[1, 5], 5), 0.4);
         assert_eq!(average_precision(&[1, 9, 2], &[1, 2]), (1.0 + 2.0 / 3.0) / 2.0);
-        assert_eq!(mean(&[1.0, 3.0]), (2.0, 1.0 / 2f64.sqrt()));
+        assert_eq!(mean(&[1.0, 3.0]), (2.0, 0.5f64.sqrt()));
     }
 }
