@@ -39,6 +39,8 @@ pub struct Entry<'a> {
     pub headline: &'a str,
     /// Its standfirst.
     pub standfirst: &'a str,
+    /// The names of its topics, in one text.
+    pub topics: &'a str,
     /// Its text.
     pub body: &'a str,
     /// The names that sign, in one text.
@@ -113,12 +115,14 @@ impl Index {
         let mut document = TantivyDocument::new();
         document.add_i64(fields.id, entry.id);
         document.add_text(fields.language, entry.language.as_str());
+        document.add_text(fields.primary, entry.language.primary());
         entry.sections.iter().for_each(|&section| document.add_i64(fields.section, section));
         entry.authors.iter().for_each(|&author| document.add_i64(fields.author, author));
         document.add_i64(fields.date, entry.date);
         let texts = [
             (fields.headline, entry.headline),
             (fields.standfirst, entry.standfirst),
+            (fields.topics, entry.topics),
             (fields.body, entry.body),
             (fields.bylines, entry.bylines),
         ];
