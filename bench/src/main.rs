@@ -9,6 +9,7 @@ mod kiosque;
 mod nginx;
 mod pages;
 mod program;
+mod score;
 mod table;
 mod wrk;
 
@@ -54,6 +55,26 @@ enum What {
         /// The WordPress export.
         export: PathBuf,
     },
+    /// How good what is found is, on texts whose right answers are known.
+    Score {
+        #[command(subcommand)]
+        what: Scored,
+    },
+}
+
+#[derive(Subcommand)]
+enum Scored {
+    /// Search, beside FTS5 and PostgreSQL.
+    Search {
+        /// The folder of the data.
+        folder: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+        /// Headlines looked for, at most.
+        #[arg(long, default_value_t = 500)]
+        queries: usize,
+    },
 }
 
 fn main() -> Result<()> {
@@ -62,5 +83,6 @@ fn main() -> Result<()> {
         What::Uncached { export, seconds } => pages::uncached(export.as_deref(), seconds),
         What::Memory { export } => imports::memory(&export),
         What::Import { export } => imports::import(&export).map(|_| ()),
+        What::Score { what: Scored::Search { folder, json, queries } } => score::search::run(&folder, json, queries),
     }
 }

@@ -98,10 +98,8 @@ impl<'a> Dictionary<'a> {
                 }
             }
         }
-        let mut found: Vec<Known> = counts
-            .into_iter()
-            .map(|(word, by_field)| Known { word, articles: by_field.into_values().max().unwrap_or_default() })
-            .collect();
+        let mut found: Vec<Known> =
+            counts.into_iter().map(|(word, by_field)| Known { word, articles: by_field.into_values().max().unwrap_or_default() }).collect();
         found.sort_unstable_by(|one, other| other.articles.cmp(&one.articles).then_with(|| one.word.cmp(&other.word)));
         Ok(found)
     }

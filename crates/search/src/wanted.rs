@@ -205,7 +205,10 @@ mod tests {
             asked.wanted.iter().map(|wanted| wanted.forms.iter().map(|form| form.text.clone()).collect::<Vec<_>>()).collect::<Vec<_>>()
         };
         assert_eq!(forms("kossovo libre"), [vec!["kossovo", "kosovo"], vec!["libre"]]);
-        assert_eq!(forms("en Bosnie et Herzégovine"), [vec!["en"], vec!["bosnie et herzegovine", "bosnieherzegovine", "bosnie herzegovine", "bih"]]);
+        assert_eq!(
+            forms("en Bosnie et Herzégovine"),
+            [vec!["en"], vec!["bosnie et herzegovine", "bosnieherzegovine", "bosnie herzegovine", "bih"]]
+        );
     }
 
     proptest! {

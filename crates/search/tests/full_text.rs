@@ -192,7 +192,9 @@ fn a_word_that_no_article_has_is_read_as_the_nearest_and_that_is_told() {
     add(&index, 1, "fr", "Une visite", "Le président Vučić à Belgrade.");
     add(&index, 2, "fr", "Un autre", "Le gouvernement se tait.");
     index.commit("1").unwrap();
-    for (typed, by, id) in [("Vucoc", "Vučić", 1), ("Vuicc", "Vučić", 1), ("gouvenrmeent", "gouvernement", 2), ("ouvernement", "gouvernement", 2)] {
+    for (typed, by, id) in
+        [("Vucoc", "Vučić", 1), ("Vuicc", "Vučić", 1), ("gouvenrmeent", "gouvernement", 2), ("ouvernement", "gouvernement", 2)]
+    {
         let hits = ask(&index, typed);
         assert_eq!(ids(&hits), [id], "{typed}");
         assert_eq!((hits.replaced[0].typed.as_str(), hits.replaced[0].by.as_str()), (typed, by));

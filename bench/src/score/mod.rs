@@ -1,0 +1,3 @@
+//! How good what is found is, on texts whose right answers are known, beside what others would find in the same texts.
+
+pub mod search;
