@@ -8,6 +8,9 @@ export const READER = [
   ["author", "/auteur/djordje-lisak"],
   ["archive", "/archives"],
   ["search", "/recherche?q=lisna"],
+  ["search-typo", "/recherche?q=lisan"],
+  ["search-nothing", "/recherche?q=hippopotame"],
+  ["search-operators", "/recherche?q=lisna%20rubrique%3Alune%20avant%3Ahier"],
   ["legal", "/mentions-legales"],
   ["privacy", "/confidentialite"],
   ["not-found", "/nowhere"],
@@ -25,6 +28,7 @@ export const DESK = [
   ["desk-page", "/desk/pages/new"],
   ["desk-accounts", "/desk/accounts"],
   ["desk-settings", "/desk/settings"],
+  ["desk-synonyms", "/desk/synonyms"],
   ["desk-state", "/desk/state"],
 ];
 

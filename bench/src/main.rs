@@ -3,6 +3,7 @@
 //! Starts its own processes on loopback in temporary folders, prints small tables with the ratios, leaves nothing behind.
 //! Absolute numbers mean nothing beyond the machine; ratios do. Wants the release binary: `cargo build --release -p kiosque`.
 
+mod found;
 mod http;
 mod imports;
 mod kiosque;
@@ -55,6 +56,12 @@ enum What {
         /// The WordPress export.
         export: PathBuf,
     },
+    /// How long it takes to find something among many articles, beside FTS5 and PostgreSQL.
+    FoundSearch {
+        /// Numbers of articles.
+        #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
+        articles: Vec<u64>,
+    },
     /// How good what is found is, on texts whose right answers are known.
     Score {
         #[command(subcommand)]
@@ -83,6 +90,7 @@ fn main() -> Result<()> {
         What::Uncached { export, seconds } => pages::uncached(export.as_deref(), seconds),
         What::Memory { export } => imports::memory(&export),
         What::Import { export } => imports::import(&export).map(|_| ()),
+        What::FoundSearch { articles } => found::search::run(&articles),
         What::Score { what: Scored::Search { folder, json, queries } } => score::search::run(&folder, json, queries),
     }
 }

@@ -99,6 +99,10 @@ pub struct Inner {
     pub watch: Watch,
     /// Woken when there is mail to send.
     pub mail_waiting: tokio::sync::Notify,
+    /// What is being written, as search at the desk sees it.
+    pub drafts: crate::indexing::Drafts,
+    /// The synonyms that search read last.
+    pub synonyms: crate::synonyms::Read,
 }
 
 impl Deref for App {
@@ -124,6 +128,8 @@ impl App {
             settings: parts.settings,
             watch: Watch::default(),
             mail_waiting: tokio::sync::Notify::new(),
+            drafts: crate::indexing::Drafts::default(),
+            synonyms: crate::synonyms::Read::default(),
         }))
     }
 

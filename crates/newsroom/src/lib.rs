@@ -28,6 +28,7 @@ pub mod related;
 pub mod sections;
 pub mod site;
 pub mod subscribers;
+pub mod synonyms;
 pub mod testing;
 pub mod topics;
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use tantivy::{Searcher, Term, query::FuzzyTermQuery, schema::Field};
+use tantivy::{Searcher, Term, query::FuzzyTermQuery, schema::Field, termdict::TermDictionary};
 
 use crate::Error;
 
@@ -54,7 +54,17 @@ impl<'a> Dictionary<'a> {
         };
         let first = word.chars().next();
         for distance in 1..=farthest {
-            let mut found = self.walk(|field| FuzzyTermQuery::new(Term::from_field_text(field, word), distance, true), word)?;
+            let Some(&field) = self.fields.first() else { break };
+            let automaton = FuzzyTermQuery::new(Term::from_field_text(field, word), distance, true).automaton()?;
+            let mut found = Counts::default();
+            self.dictionaries(|field, terms| {
+                let mut stream = terms.search(&automaton).into_stream()?;
+                while stream.advance() {
+                    found.note(field, stream.key(), stream.value().doc_freq);
+                }
+                Ok(())
+            })?;
+            let mut found = found.but(word);
             found.retain(|known| known.word.chars().count() > 2 && !known.word.chars().any(char::is_numeric));
             if found.iter().any(|known| known.word.chars().next() == first) {
                 found.retain(|known| known.word.chars().next() == first);
@@ -72,35 +82,56 @@ impl<'a> Dictionary<'a> {
         if start.contains(' ') {
             return Ok(Vec::new());
         }
-        let mut found = self.walk(|field| FuzzyTermQuery::new_prefix(Term::from_field_text(field, start), 0, true), start)?;
+        let mut after = start.as_bytes().to_vec();
+        // No byte of a text is greater.
+        after.push(0xff);
+        let mut found = Counts::default();
+        self.dictionaries(|field, terms| {
+            let mut stream = terms.range().ge(start).lt(&after).into_stream()?;
+            while stream.advance() {
+                found.note(field, stream.key(), stream.value().doc_freq);
+            }
+            Ok(())
+        })?;
+        let mut found = found.but(start);
         found.truncate(most);
         Ok(found)
     }
 
-    fn walk(&self, automaton: impl Fn(Field) -> FuzzyTermQuery, itself: &str) -> Result<Vec<Known>, Error> {
-        let mut counts: HashMap<String, HashMap<Field, u64>> = HashMap::new();
+    fn dictionaries(&self, mut visit: impl FnMut(Field, &TermDictionary) -> Result<(), Error>) -> Result<(), Error> {
         for segment in self.searcher.segment_readers() {
             for &field in &self.fields {
-                let inverted = segment.inverted_index(field)?;
-                let mut stream = inverted.terms().search(automaton(field).automaton()?).into_stream()?;
-                while stream.advance() {
-                    let Ok(word) = std::str::from_utf8(stream.key()) else {
-                        continue;
-                    };
-                    let articles = u64::from(stream.value().doc_freq);
-                    match counts.get_mut(word) {
-                        Some(by_field) => *by_field.entry(field).or_default() += articles,
-                        None if word != itself => {
-                            counts.insert(word.to_owned(), HashMap::from([(field, articles)]));
-                        }
-                        None => {}
-                    }
-                }
+                visit(field, segment.inverted_index(field)?.terms())?;
             }
         }
-        let mut found: Vec<Known> =
-            counts.into_iter().map(|(word, by_field)| Known { word, articles: by_field.into_values().max().unwrap_or_default() }).collect();
+        Ok(())
+    }
+}
+
+/// Words met, with the articles of each field.
+#[derive(Default)]
+struct Counts(HashMap<String, HashMap<Field, u64>>);
+
+impl Counts {
+    fn note(&mut self, field: Field, word: &[u8], articles: u32) {
+        let Ok(word) = std::str::from_utf8(word) else {
+            return;
+        };
+        match self.0.get_mut(word) {
+            Some(by_field) => *by_field.entry(field).or_default() += u64::from(articles),
+            None => {
+                self.0.insert(word.to_owned(), HashMap::from([(field, u64::from(articles))]));
+            }
+        }
+    }
+
+    /// All but one, the most frequent first.
+    fn but(mut self, itself: &str) -> Vec<Known> {
+        self.0.remove(itself);
+        let known =
+            |(word, by_field): (String, HashMap<Field, u64>)| Known { word, articles: by_field.into_values().max().unwrap_or_default() };
+        let mut found: Vec<Known> = self.0.into_iter().map(known).collect();
         found.sort_unstable_by(|one, other| other.articles.cmp(&one.articles).then_with(|| one.word.cmp(&other.word)));
-        Ok(found)
+        found
     }
 }

@@ -78,10 +78,18 @@ impl Index {
         }
     }
 
+    /// An index that nothing is left of: in memory only.
+    pub fn in_memory() -> Result<Self, Error> {
+        Self::over(tantivy::directory::RamDirectory::create())
+    }
+
     fn open_as_it_is(folder: &Path) -> Result<Self, Error> {
         fs::create_dir_all(folder).map_err(|reason| Error::Folder { folder: folder.to_owned(), reason })?;
+        Self::over(tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?)
+    }
+
+    fn over(directory: impl Into<Box<dyn tantivy::Directory>>) -> Result<Self, Error> {
         let (schema, fields) = schema();
-        let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let inner = tantivy::Index::open_or_create(directory, schema)?;
         inner.tokenizers().register(words::NAME, words::Words);
         let options =

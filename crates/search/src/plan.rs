@@ -132,6 +132,8 @@ impl<'a> Plan<'a> {
                 all.extend(self.together(fields));
             }
             Mode::Some => {
+                let common = self.words.iter().filter(|word| word.common);
+                all.extend(common.map(|word| (Occur::Should, word.query(fields))));
                 let any = self.words.iter().filter(|word| !word.common).map(|word| (Occur::Should, word.query(fields))).collect();
                 all.push((Occur::Must, Box::new(BooleanQuery::new(any))));
             }

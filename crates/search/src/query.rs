@@ -67,6 +67,8 @@ pub struct Query<'a> {
     pub sort: Sort,
     /// How many hits at most.
     pub limit: usize,
+    /// Only which articles, without their texts.
+    pub bare: bool,
     /// The present time (microseconds): the new come a little before the old.
     pub now: i64,
 }
@@ -134,7 +136,8 @@ impl Index {
         let next = ranked.last().filter(|_| more).map(Ranked::place);
         let sought = Sought::new(plan.forms());
         let mut surfaces = plan.surfaces();
-        let hits = ranked.iter().map(|ranked| self.hit(&searcher, ranked, &sought, &mut surfaces)).collect::<Result<_, _>>()?;
+        let hits =
+            ranked.iter().map(|ranked| self.hit(&searcher, ranked, query.bare, (&sought, &mut surfaces))).collect::<Result<_, _>>()?;
         let (replaced, meant) = plan.told(&surfaces);
         Ok(Hits { hits, total, next, replaced, meant, some_only })
     }
@@ -148,7 +151,10 @@ impl Index {
         Ok(searcher.search(&plan.query(&self.fields, query, mode), &page)?)
     }
 
-    fn hit(&self, searcher: &Searcher, ranked: &Ranked, sought: &Sought, surfaces: &mut Surfaces) -> Result<Hit, Error> {
+    fn hit(&self, searcher: &Searcher, ranked: &Ranked, bare: bool, (sought, surfaces): (&Sought, &mut Surfaces)) -> Result<Hit, Error> {
+        if bare {
+            return Ok(Hit { id: ranked.id, date: ranked.date, headline: Vec::new(), passage: Vec::new() });
+        }
         let document: tantivy::TantivyDocument = searcher.doc(ranked.address)?;
         let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         let language = Tag::parse(text(self.fields.language)).map_err(|error| Error::Index(error.to_string()))?;

@@ -71,6 +71,7 @@ pub fn router(web: Web) -> Router {
         .route("/desk/accounts/{id}", get(desk::accounts::edit).post(desk::accounts::save))
         .route("/desk/accounts/{id}/password", post(desk::accounts::password))
         .route("/desk/settings", get(desk::settings::show).post(desk::settings::save))
+        .route("/desk/synonyms", get(desk::synonyms::show).post(desk::synonyms::save))
         .route("/desk/state", get(desk::state::page))
         .fallback(fallback)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))

@@ -42,7 +42,9 @@ pub(crate) fn read(folder: &Path, queries: usize) -> Result<Vec<Case>> {
         found.push(across_scripts(&lines(&path)?));
     }
     if let Some(path) = there("orange.jsonl.gz") {
-        found.push(known_items(&lines(&path)?, queries));
+        let lines = lines(&path)?;
+        found.push(known_items(&lines, queries, "Orange, headline to lead and text", true));
+        found.push(known_items(&lines, queries, "Orange, headline to text", false));
     }
     if let (Some(articles), Some(summaries)) = (there("rpm2.jsonl.gz"), there("rpm2_summaries.jsonl.gz")) {
         found.push(summaries_to_articles(&lines(&articles)?, &lines(&summaries)?));
@@ -76,8 +78,9 @@ fn across_scripts(lines: &[Value]) -> Case {
 }
 
 /// A headline must find the body it stood over.
-fn known_items(lines: &[Value], queries: usize) -> Case {
-    let texts = lines.iter().filter_map(|line| Some(Body { id: line.get("id")?.as_i64()?, text: text(line, "text") })).collect();
+fn known_items(lines: &[Value], queries: usize, name: &'static str, with_lead: bool) -> Case {
+    let body = |line: &Value| if with_lead { format!("{}\n{}", text(line, "lead"), text(line, "text")) } else { text(line, "text") };
+    let texts = lines.iter().filter_map(|line| Some(Body { id: line.get("id")?.as_i64()?, text: body(line) })).collect();
     let step = (lines.len() / queries.max(1)).max(1);
     let sample: Vec<(i64, String)> =
         lines.iter().step_by(step).filter_map(|line| Some((line.get("id")?.as_i64()?, text(line, "title")))).collect();
@@ -85,7 +88,7 @@ fn known_items(lines: &[Value], queries: usize) -> Case {
         sample.iter().map(|(id, title)| Needle { words: change(title), right: vec![*id], beginnings }).collect()
     };
     Case {
-        name: "Orange, headline to body",
+        name,
         language: "fr",
         texts,
         needles: vec![

@@ -46,7 +46,7 @@ impl Peer for Kiosque {
     }
 
     async fn find(&mut self, needle: &Needle, limit: usize) -> Result<Vec<i64>> {
-        let query = Query { words: &needle.words, tongue: Tongue::Like(self.language.clone()), limit, ..Query::default() };
+        let query = Query { words: &needle.words, tongue: Tongue::Like(self.language.clone()), limit, bare: true, ..Query::default() };
         Ok(self.index.query(&query)?.hits.iter().map(|hit| hit.id).collect())
     }
 }

@@ -100,6 +100,7 @@ async fn score(peer: &mut impl Peer, case: &Case, scores: &mut Vec<Score>) -> Re
             map += right.iter().enumerate().map(|(index, rank)| (index + 1) as f64 / *rank as f64).sum::<f64>() / needle.right.len() as f64;
         }
         let count = needles.len().max(1) as f64;
+        eprintln!("  {}, {name}: MRR {:.3} in {:.0} s", peer.name(), mrr / count, begun.elapsed().as_secs_f64());
         scores.push(Score {
             case: format!("{}: {name}", case.name),
             peer: peer.name(),

@@ -146,8 +146,10 @@ pub struct DeskFilter {
     pub section: Option<Id>,
     /// In this language.
     pub language: Option<String>,
-    /// Whose headline has these words (folded, each anywhere).
+    /// Whose headline has these words (folded, each anywhere), or that are among `found`.
     pub words: String,
+    /// What the index found for the words.
+    pub found: Vec<Id>,
     /// In the trash instead.
     pub trashed: bool,
 }
@@ -191,9 +193,13 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
     if let Some(language) = &filter.language {
         select.push("AND a.language = {}", [language.as_str().into()]);
     }
-    for word in language::fold_simple(&filter.words).split_whitespace() {
-        let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
-        select.push("AND a.search_text LIKE {}", [pattern.into()]);
+    if !filter.words.trim().is_empty() {
+        select.push("AND (1 = 1", []);
+        for word in language::fold_simple(&filter.words).split_whitespace() {
+            let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
+            select.push("AND a.search_text LIKE {}", [pattern.into()]);
+        }
+        select.push_in("OR a.id IN", &filter.found).push(")", []);
     }
     if let Some((at, id)) = after {
         select.push("AND (a.updated_at, a.id) < ({}, {})", [at.into(), id.into()]);

@@ -8,7 +8,7 @@ use super::{Frame, Here};
 /// One field of a form.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Field {
-    /// `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, or `heading` (no field: a part's title).
+    /// `text`, `email`, `password`, `textarea`, `lines` (a tall one), `select`, `check`, `color`, `number`, `date`, or `heading` (no field: a part's title).
     pub kind: String,
     /// The field's name.
     pub name: String,
@@ -81,7 +81,7 @@ impl FormPage {
             autocomplete: "name".to_owned(),
             lang: "fr".to_owned(),
         };
-        let kinds = ["heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date"];
+        let kinds = ["heading", "text", "email", "password", "textarea", "lines", "select", "check", "color", "number", "date"];
         FormPage {
             frame: Frame { here: Here::Sections, ..Frame::sample() },
             title: "Rubrique".to_owned(),

@@ -30,6 +30,8 @@ pub enum Here {
     Outbox,
     /// Settings.
     Settings,
+    /// Names written in several ways.
+    Synonyms,
     /// Accounts.
     Accounts,
     /// The state of the site.

@@ -12,4 +12,5 @@ pub mod sections;
 pub mod settings;
 pub mod setup;
 pub mod state;
+pub mod synonyms;
 pub mod topics;
