@@ -9,6 +9,9 @@ export const READER = [
   ["archive", "/archives"],
   ["search", "/recherche?q=lisna"],
   ["newsletters", "/lettre"],
+  ["search-typo", "/recherche?q=lisan"],
+  ["search-nothing", "/recherche?q=hippopotame"],
+  ["search-operators", "/recherche?q=lisna%20rubrique%3Alune%20avant%3Ahier"],
   ["legal", "/mentions-legales"],
   ["privacy", "/confidentialite"],
   ["not-found", "/nowhere"],
@@ -44,6 +47,7 @@ export const DESK = [
   ["desk-subscriber", "/desk/subscribers/new"],
   ["desk-accounts", "/desk/accounts"],
   ["desk-settings", "/desk/settings"],
+  ["desk-synonyms", "/desk/synonyms"],
   ["desk-state", "/desk/state"],
   ["desk-account", "/desk/account"],
 ];

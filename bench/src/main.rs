@@ -62,6 +62,12 @@ enum What {
         #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
         articles: Vec<u64>,
     },
+    /// How long it takes to find something among many articles, beside FTS5 and PostgreSQL.
+    FoundSearch {
+        /// Numbers of articles.
+        #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
+        articles: Vec<u64>,
+    },
     /// How good what is found is, on texts whose right answers are known.
     Score {
         #[command(subcommand)]
@@ -79,6 +85,17 @@ enum Scored {
         #[arg(long)]
         json: bool,
     },
+    /// Search, beside FTS5 and PostgreSQL.
+    Search {
+        /// The folder of the data.
+        folder: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+        /// Headlines looked for, at most.
+        #[arg(long, default_value_t = 500)]
+        queries: usize,
+    },
 }
 
 fn main() -> Result<()> {
@@ -88,6 +105,8 @@ fn main() -> Result<()> {
         What::Memory { export } => imports::memory(&export),
         What::Import { export } => imports::import(&export).map(|_| ()),
         What::Found { articles } => found::run(&articles),
+        What::FoundSearch { articles } => found::search::run(&articles),
         What::Score { what: Scored::Related { folder, json } } => score::related::run(&folder, json),
+        What::Score { what: Scored::Search { folder, json, queries } } => score::search::run(&folder, json, queries),
     }
 }

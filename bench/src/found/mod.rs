@@ -4,6 +4,8 @@
 //! ready), and `newsroom`'s own calls from inside this process, one at a time.
 
 mod related;
+pub mod search;
+mod texts;
 
 use std::process::Stdio;
 use std::time::{Duration, Instant};

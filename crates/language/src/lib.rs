@@ -8,6 +8,7 @@ mod cyrillic;
 mod elision;
 mod excerpt;
 mod fold;
+mod greek;
 mod quotes;
 mod serbian;
 mod slug;

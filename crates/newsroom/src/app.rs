@@ -107,6 +107,10 @@ pub struct Inner {
     /// How the relay is.
     pub relay: Health,
     stopping: tokio::sync::watch::Sender<bool>,
+    /// What is being written, as search at the desk sees it.
+    pub drafts: crate::indexing::Drafts,
+    /// The synonyms that search read last.
+    pub synonyms: crate::synonyms::Read,
 }
 
 impl Deref for App {
@@ -137,6 +141,8 @@ impl App {
             mail_to_send: tokio::sync::Notify::new(),
             relay: Health::default(),
             stopping: tokio::sync::watch::Sender::new(false),
+            drafts: crate::indexing::Drafts::default(),
+            synonyms: crate::synonyms::Read::default(),
         }))
     }
 

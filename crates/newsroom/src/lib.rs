@@ -29,6 +29,7 @@ pub mod sections;
 pub mod site;
 pub mod state;
 pub mod subscribers;
+pub mod synonyms;
 pub mod testing;
 pub mod topics;
 

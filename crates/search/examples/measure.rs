@@ -86,6 +86,7 @@ fn full_text(articles: &[Article]) -> io::Result<()> {
             date: article.date,
             headline: &article.title,
             standfirst: &article.lead,
+            topics: "",
             body: &article.text,
             bylines: "La rédaction",
         };
@@ -98,7 +99,7 @@ fn full_text(articles: &[Article]) -> io::Result<()> {
     index.commit("1").map_err(io::Error::other)?;
     println!("full text: {:.1} s", begun.elapsed().as_secs_f64());
     for words in ["président", "accord frontière", "Macron Paris", "de la"] {
-        let query = Query { words: words.to_owned(), limit: 10, ..Query::default() };
+        let query = Query { words, limit: 10, ..Query::default() };
         let begun = Instant::now();
         let hits = index.query(&query).map_err(io::Error::other)?;
         println!("  {words:?}: {} found in {:.1} ms", hits.total, begun.elapsed().as_secs_f64() * 1e3);

@@ -1,11 +1,14 @@
 //! Highlights: the words found, marked in the text as it was written.
 //!
 //! Guarantees: the fragments joined are the text, or for a passage a part of it cut between words, with « … » where it
-//! was cut. Nothing is escaped here: who shows it does that.
+//! was cut. A mark covers whole words with what is written onto them (l’œuvre, porte-monnaie), so that nobody hears a
+//! word in two pieces. Nothing is escaped here: who shows it does that.
 
 use std::collections::HashSet;
 
 use language::{Tag, Token, analyse};
+
+use crate::query::Surfaces;
 
 /// Words a passage shows at most.
 const PASSAGE_WORDS: usize = 40;
@@ -27,19 +30,19 @@ pub(crate) struct Sought {
 }
 
 impl Sought {
-    pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a String>) -> Self {
+    pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a str>) -> Self {
         Self { words: spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect() }
     }
 
     /// The whole text, its words marked.
-    pub(crate) fn mark(&self, text: &str, language: &Tag) -> Vec<Fragment> {
-        let tokens = analyse(text, language);
+    pub(crate) fn mark(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Fragment> {
+        let tokens = self.tokens(text, language, surfaces);
         self.fragments(text, 0..text.len(), &tokens)
     }
 
     /// The passage with the most different words found; the opening if there is none.
-    pub(crate) fn passage(&self, text: &str, language: &Tag) -> Vec<Fragment> {
-        let tokens = analyse(text, language);
+    pub(crate) fn passage(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Fragment> {
+        let tokens = self.tokens(text, language, surfaces);
         let Some(last) = tokens.last().map(|token| token.position) else {
             return Vec::new();
         };
@@ -68,6 +71,14 @@ impl Sought {
         fragments
     }
 
+    fn tokens(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Token> {
+        let tokens = analyse(text, language);
+        for token in tokens.iter().filter(|token| self.words.contains(&token.text)) {
+            surfaces.note(&token.text, text.get(token.start..token.end).unwrap_or_default());
+        }
+        tokens
+    }
+
     fn fragments(&self, text: &str, range: std::ops::Range<usize>, tokens: &[Token]) -> Vec<Fragment> {
         let mut fragments = Vec::new();
         let mut at = range.start;
@@ -75,19 +86,45 @@ impl Sought {
             if token.start < at {
                 continue;
             }
-            if let Some(between) = text.get(at..token.start).filter(|between| !between.is_empty()) {
+            let word = whole(text, token, at, range.end);
+            if let Some(between) = text.get(at..word.start).filter(|between| !between.is_empty()) {
                 fragments.push(plain(between));
             }
-            if let Some(word) = text.get(token.start..token.end) {
+            at = word.end;
+            if let Some(word) = text.get(word) {
                 fragments.push(Fragment { text: word.to_owned(), marked: true });
             }
-            at = token.end;
         }
         if let Some(rest) = text.get(at..range.end).filter(|rest| !rest.is_empty()) {
             fragments.push(plain(rest));
         }
         fragments
     }
+}
+
+/// The word with what is written onto it by an apostrophe or a hyphen, within `from..to`.
+fn whole(text: &str, token: &Token, from: usize, to: usize) -> std::ops::Range<usize> {
+    let before = text.get(from..token.start).unwrap_or_default();
+    let after = text.get(token.end..to).unwrap_or_default();
+    let left: usize = attached(before.chars().rev()).map(char::len_utf8).sum();
+    let right: usize = attached(after.chars()).map(char::len_utf8).sum();
+    token.start - left..token.end + right
+}
+
+/// The letters next to a word that belong to it; a sign counts only between letters.
+fn attached(letters: impl Iterator<Item = char> + Clone) -> impl Iterator<Item = char> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}');
+    let is_sign = |letter: char| matches!(letter, '\'' | '’' | '‘' | 'ʼ' | '-' | '\u{2010}' | '\u{2011}');
+    let mut taken = 0;
+    let mut sign = false;
+    for (index, letter) in letters.clone().enumerate() {
+        match (is_part(letter), is_sign(letter)) {
+            (true, _) => (taken, sign) = (index + 1, false),
+            (_, true) if !sign => sign = true,
+            _ => break,
+        }
+    }
+    letters.take(taken)
 }
 
 fn plain(text: &str) -> Fragment {
@@ -111,15 +148,15 @@ mod tests {
     }
 
     fn sought(words: &[&str]) -> Sought {
-        Sought::new(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>().iter())
+        Sought::new(words.iter().copied())
     }
 
     #[test]
     fn words_are_marked_as_written() {
         let french = Tag::parse("fr").unwrap();
-        let marked = sought(&["vucic", "oeuvre"]).mark("L’œuvre de Vučić, dit-on", &french);
-        assert_eq!(shown(&marked), "L’[œuvre] de [Vučić], dit-on");
-        assert_eq!(shown(&sought(&[]).mark("Rien", &french)), "Rien");
+        let marked = sought(&["vucic", "oeuvre"]).mark("L’œuvre de Vučić, dit-on, l'ex-œuvre-là", &french, &mut Surfaces::default());
+        assert_eq!(shown(&marked), "[L’œuvre] de [Vučić], dit-on, [l'ex-œuvre-là]");
+        assert_eq!(shown(&sought(&[]).mark("Rien", &french, &mut Surfaces::default())), "Rien");
     }
 
     #[test]
@@ -127,10 +164,10 @@ mod tests {
         let french = Tag::parse("fr").unwrap();
         let filler = "mot ".repeat(60);
         let text = format!("Kurti seul. {filler}Ici Kurti rencontre Vučić. {filler}");
-        let passage = shown(&sought(&["kurti", "vucic"]).passage(&text, &french));
+        let passage = shown(&sought(&["kurti", "vucic"]).passage(&text, &french, &mut Surfaces::default()));
         assert!(passage.starts_with("… mot"), "{passage}");
         assert!(passage.contains("Ici [Kurti] rencontre [Vučić]. mot"), "{passage}");
         assert!(passage.ends_with("mot…"), "{passage}");
-        assert_eq!(shown(&sought(&["x"]).passage("Un texte court.", &french)), "Un texte court.");
+        assert_eq!(shown(&sought(&["x"]).passage("Un texte court.", &french, &mut Surfaces::default())), "Un texte court.");
     }
 }

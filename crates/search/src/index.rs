@@ -39,6 +39,8 @@ pub struct Entry<'a> {
     pub headline: &'a str,
     /// Its standfirst.
     pub standfirst: &'a str,
+    /// The names of its topics, in one text.
+    pub topics: &'a str,
     /// Its text.
     pub body: &'a str,
     /// The names that sign, in one text.
@@ -76,10 +78,18 @@ impl Index {
         }
     }
 
+    /// An index that nothing is left of: in memory only.
+    pub fn in_memory() -> Result<Self, Error> {
+        Self::over(tantivy::directory::RamDirectory::create())
+    }
+
     fn open_as_it_is(folder: &Path) -> Result<Self, Error> {
         fs::create_dir_all(folder).map_err(|reason| Error::Folder { folder: folder.to_owned(), reason })?;
+        Self::over(tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?)
+    }
+
+    fn over(directory: impl Into<Box<dyn tantivy::Directory>>) -> Result<Self, Error> {
         let (schema, fields) = schema();
-        let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let inner = tantivy::Index::open_or_create(directory, schema)?;
         inner.tokenizers().register(words::NAME, words::Words);
         let options =
@@ -113,12 +123,14 @@ impl Index {
         let mut document = TantivyDocument::new();
         document.add_i64(fields.id, entry.id);
         document.add_text(fields.language, entry.language.as_str());
+        document.add_text(fields.primary, entry.language.primary());
         entry.sections.iter().for_each(|&section| document.add_i64(fields.section, section));
         entry.authors.iter().for_each(|&author| document.add_i64(fields.author, author));
         document.add_i64(fields.date, entry.date);
         let texts = [
             (fields.headline, entry.headline),
             (fields.standfirst, entry.standfirst),
+            (fields.topics, entry.topics),
             (fields.body, entry.body),
             (fields.bylines, entry.bylines),
         ];

@@ -5,16 +5,21 @@
 //! nor what becomes of a hit. It is the only crate that names tantivy.
 
 mod collect;
+mod dictionary;
 mod error;
 mod highlight;
 mod index;
 pub mod neighbours;
+mod plan;
 mod query;
 mod schema;
+mod synonyms;
+mod wanted;
 mod words;
 
 pub use collect::After;
 pub use error::Error;
 pub use highlight::Fragment;
 pub use index::{Entry, Index};
-pub use query::{Hit, Hits, Query};
+pub use query::{Hit, Hits, Query, Replaced, Sort, Tongue};
+pub use synonyms::{Fault, Synonyms, Wrong};

@@ -1,28 +1,58 @@
 //! What somebody looks for, and what is found.
+//!
+//! First the articles that have all the words. If there is none, words that no article has are read as the nearest one
+//! that some have; if there is still none, the articles that have most of the words. Which it was is told.
 
-use language::{Tag, analyse_query};
-use tantivy::{
-    Term,
-    query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, RangeQuery, TermQuery},
-    schema::{IndexRecordOption, Value},
-};
+use std::collections::HashSet;
+
+use language::Tag;
+use tantivy::{Searcher, schema::Value};
 
 use crate::{
     Error, Index,
     collect::{After, Order, Page, Ranked},
+    dictionary::Dictionary,
     highlight::{Fragment, Sought},
+    plan::{Mode, Plan},
+    synonyms::Synonyms,
+    wanted,
 };
 
-/// More words than this are not looked for.
-const MOST_WORDS: usize = 16;
+/// Which languages an article may be in.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Tongue {
+    /// Any.
+    #[default]
+    Any,
+    /// This one, in this script.
+    Only(Tag),
+    /// This one, in any script.
+    Like(Tag),
+    /// Any but this one.
+    Unlike(Tag),
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best, where words are given; else the newest.
+    #[default]
+    Best,
+    /// The newest.
+    Newest,
+}
 
 /// What somebody looks for. Every field that is empty is no condition.
 #[derive(Debug, Clone, Default)]
-pub struct Query {
-    /// Words, all of which must occur; words in quotation marks follow one another.
-    pub words: String,
-    /// Only articles in this language.
-    pub language: Option<Tag>,
+pub struct Query<'a> {
+    /// Words, all of which should occur; in quotation marks they follow one another; with a minus before they must not.
+    pub words: &'a str,
+    /// The words as they are: none is read as another or as the beginning of one.
+    pub exact: bool,
+    /// Names that are written in several ways.
+    pub synonyms: Option<&'a Synonyms>,
+    /// The language.
+    pub tongue: Tongue,
     /// Only articles that appear in this section.
     pub section: Option<i64>,
     /// Only articles signed by this contributor.
@@ -33,8 +63,12 @@ pub struct Query {
     pub to: Option<i64>,
     /// Only what comes after this place in the list.
     pub after: Option<After>,
+    /// What comes first.
+    pub sort: Sort,
     /// How many hits at most.
     pub limit: usize,
+    /// Only which articles, without their texts.
+    pub bare: bool,
     /// The present time (microseconds): the new come a little before the old.
     pub now: i64,
 }
@@ -52,6 +86,15 @@ pub struct Hit {
     pub passage: Vec<Fragment>,
 }
 
+/// A word that was read as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// As it was typed.
+    pub typed: String,
+    /// As articles write it.
+    pub by: String,
+}
+
 /// A page of what was found.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
@@ -61,116 +104,91 @@ pub struct Hits {
     pub total: usize,
     /// Where the next page begins; `None` after the last.
     pub next: Option<After>,
-}
-
-/// A word or phrase of the query.
-struct Wanted {
-    spellings: Vec<String>,
-}
-
-fn wanted(words: &str) -> Vec<Wanted> {
-    let mut found = Vec::new();
-    for (index, part) in words.split(['"', '«', '»', '“', '”', '„']).enumerate() {
-        let analysed = analyse_query(part);
-        if index % 2 == 1 && analysed.len() > 1 {
-            let phrase: Vec<&str> = analysed.iter().filter_map(|spellings| spellings.last()).map(String::as_str).collect();
-            let first: Vec<&str> = analysed.iter().filter_map(|spellings| spellings.first()).map(String::as_str).collect();
-            // A hyphenated word of the phrase stands last as its words, first as joined; others alike.
-            let written = analysed
-                .iter()
-                .zip(phrase.iter().zip(first))
-                .map(|(spellings, (last, first))| if spellings.iter().any(|text| text.contains(' ')) { *last } else { first })
-                .collect::<Vec<_>>()
-                .join(" ");
-            found.push(Wanted { spellings: vec![written] });
-            continue;
-        }
-        found.extend(analysed.into_iter().map(|spellings| Wanted { spellings }));
-    }
-    found.truncate(MOST_WORDS);
-    found
+    /// Words that no article has, and what was looked for instead.
+    pub replaced: Vec<Replaced>,
+    /// Words that few articles have, and a frequent one that is near: a question to ask.
+    pub meant: Vec<Replaced>,
+    /// No article has all the words: these have some.
+    pub some_only: bool,
 }
 
 impl Index {
-    /// Finds a page of articles: the best first where words are given, else the newest first.
-    pub fn query(&self, query: &Query) -> Result<Hits, Error> {
+    /// Finds a page of articles.
+    pub fn query(&self, query: &Query<'_>) -> Result<Hits, Error> {
         if query.limit == 0 {
             return Ok(Hits::default());
         }
-        let wanted = wanted(&query.words);
-        let no_word = wanted.is_empty() && !query.words.trim().is_empty();
-        let conditions = self.conditions(query, &wanted, no_word);
-        let order = if wanted.is_empty() { Order::Newest } else { Order::Best { now: query.now } };
-        let page = Page { order, after: query.after, limit: query.limit + 1 };
+        let asked = wanted::read(query.words, query.synonyms);
         let searcher = self.reader.searcher();
-        let (mut ranked, total) = searcher.search(&BooleanQuery::new(conditions), &page)?;
+        let fields = &self.fields;
+        let dictionary = Dictionary::new(&searcher, fields.weighted().into_iter().map(|(field, _)| field));
+        let articles = searcher.num_docs();
+        let mut plan = Plan::new(&asked, &dictionary, articles, query.exact)?;
+        let (mut ranked, mut total) = self.page(&searcher, &plan, query, Mode::All)?;
+        let mut some_only = false;
+        if total == 0 && !query.exact && plan.can_loosen() {
+            plan.widen(&dictionary, articles)?;
+            (ranked, total) = self.page(&searcher, &plan, query, Mode::Some)?;
+            some_only = total > 0 && plan.words() > 1;
+        }
         let more = ranked.len() > query.limit;
         ranked.truncate(query.limit);
         let next = ranked.last().filter(|_| more).map(Ranked::place);
-        let sought = Sought::new(wanted.iter().flat_map(|wanted| &wanted.spellings));
-        let hits = ranked.iter().map(|ranked| self.hit(&searcher, ranked, &sought)).collect::<Result<_, _>>()?;
-        Ok(Hits { hits, total, next })
+        let sought = Sought::new(plan.forms());
+        let mut surfaces = plan.surfaces();
+        let hits =
+            ranked.iter().map(|ranked| self.hit(&searcher, ranked, query.bare, (&sought, &mut surfaces))).collect::<Result<_, _>>()?;
+        let (replaced, meant) = plan.told(&surfaces);
+        Ok(Hits { hits, total, next, replaced, meant, some_only })
     }
 
-    fn conditions(&self, query: &Query, wanted: &[Wanted], no_word: bool) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
-        let mut all: Vec<(Occur, Box<dyn tantivy::query::Query>)> = vec![(Occur::Must, Box::new(unscored(AllQuery)))];
-        if no_word {
-            all.push((Occur::Must, Box::new(EmptyQuery)));
-        }
-        for wanted in wanted {
-            all.push((Occur::Must, Box::new(self.word(wanted))));
-        }
-        let mut filter = |term: Term| {
-            all.push((Occur::Must, Box::new(unscored(TermQuery::new(term, IndexRecordOption::Basic)))));
+    fn page(&self, searcher: &Searcher, plan: &Plan<'_>, query: &Query<'_>, mode: Mode) -> Result<(Vec<Ranked>, usize), Error> {
+        let order = match query.sort {
+            Sort::Best if plan.words() > 0 => Order::Best { now: query.now },
+            _ => Order::Newest,
         };
-        if let Some(language) = &query.language {
-            filter(Self::term(self.fields.language, language.as_str()));
-        }
-        if let Some(section) = query.section {
-            filter(Term::from_field_i64(self.fields.section, section));
-        }
-        if let Some(author) = query.author {
-            filter(Term::from_field_i64(self.fields.author, author));
-        }
-        if query.from.is_some() || query.to.is_some() {
-            let bound = |time: i64| Term::from_field_i64(self.fields.date, time);
-            let from = query.from.map_or(std::ops::Bound::Unbounded, |from| std::ops::Bound::Included(bound(from)));
-            let to = query.to.map_or(std::ops::Bound::Unbounded, |to| std::ops::Bound::Excluded(bound(to)));
-            all.push((Occur::Must, Box::new(unscored(RangeQuery::new(from, to)))));
-        }
-        all
+        let page = Page { order, after: query.after, limit: query.limit + 1 };
+        Ok(searcher.search(&plan.query(&self.fields, query, mode), &page)?)
     }
 
-    /// Any spelling of the word in any field, each field with its weight.
-    fn word(&self, wanted: &Wanted) -> BooleanQuery {
-        let mut any: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
-        for (field, weight) in self.fields.weighted() {
-            for spelling in &wanted.spellings {
-                let terms: Vec<Term> = spelling.split(' ').map(|word| Self::term(field, word)).collect();
-                let one: Box<dyn tantivy::query::Query> = match terms.as_slice() {
-                    [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
-                    _ => Box::new(PhraseQuery::new(terms)),
-                };
-                any.push((Occur::Should, Box::new(BoostQuery::new(one, weight))));
-            }
+    fn hit(&self, searcher: &Searcher, ranked: &Ranked, bare: bool, (sought, surfaces): (&Sought, &mut Surfaces)) -> Result<Hit, Error> {
+        if bare {
+            return Ok(Hit { id: ranked.id, date: ranked.date, headline: Vec::new(), passage: Vec::new() });
         }
-        BooleanQuery::new(any)
-    }
-
-    fn hit(&self, searcher: &tantivy::Searcher, ranked: &Ranked, sought: &Sought) -> Result<Hit, Error> {
         let document: tantivy::TantivyDocument = searcher.doc(ranked.address)?;
         let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         let language = Tag::parse(text(self.fields.language)).map_err(|error| Error::Index(error.to_string()))?;
+        let (headline, passage) = (text(self.fields.shown_headline), text(self.fields.shown_text));
         Ok(Hit {
             id: ranked.id,
             date: ranked.date,
-            headline: sought.mark(text(self.fields.shown_headline), &language),
-            passage: sought.passage(text(self.fields.shown_text), &language),
+            headline: sought.mark(headline, &language, surfaces),
+            passage: sought.passage(passage, &language, surfaces),
         })
     }
 }
 
-/// A condition that does not touch the score.
-fn unscored(query: impl tantivy::query::Query) -> BoostQuery {
-    BoostQuery::new(Box::new(query), 0.0)
+/// Folded words, and how the articles on a page write them.
+#[derive(Debug, Default)]
+pub(crate) struct Surfaces {
+    missing: HashSet<String>,
+    found: Vec<(String, String)>,
+}
+
+impl Surfaces {
+    pub(crate) fn wanted(words: impl Iterator<Item = String>) -> Self {
+        Self { missing: words.collect(), found: Vec::new() }
+    }
+
+    /// Notes how a word is written, the first time it is met.
+    pub(crate) fn note(&mut self, word: &str, written: &str) {
+        if self.missing.remove(word) {
+            self.found.push((word.to_owned(), written.to_owned()));
+        }
+    }
+
+    /// How a word is written; the word itself when no article on the page has it.
+    pub(crate) fn of(&self, word: &str) -> String {
+        self.found.iter().find(|(folded, _)| folded == word).map_or(word, |(_, written)| written).to_owned()
+    }
 }

@@ -7,18 +7,20 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, S
 use crate::words;
 
 /// Written into each commit; an index of another format is rebuilt.
-pub(crate) const FORMAT: &str = "2";
+pub(crate) const FORMAT: &str = "3";
 
 /// The fields by name.
 #[derive(Clone)]
 pub(crate) struct Fields {
     pub(crate) id: Field,
     pub(crate) language: Field,
+    pub(crate) primary: Field,
     pub(crate) section: Field,
     pub(crate) author: Field,
     pub(crate) date: Field,
     pub(crate) headline: Field,
     pub(crate) standfirst: Field,
+    pub(crate) topics: Field,
     pub(crate) body: Field,
     pub(crate) bylines: Field,
     pub(crate) shown_headline: Field,
@@ -27,8 +29,8 @@ pub(crate) struct Fields {
 
 impl Fields {
     /// The fields that words are looked for in, with their weights.
-    pub(crate) fn weighted(&self) -> [(Field, f32); 4] {
-        [(self.headline, 4.0), (self.standfirst, 2.0), (self.bylines, 3.0), (self.body, 1.0)]
+    pub(crate) fn weighted(&self) -> [(Field, f32); 5] {
+        [(self.headline, 3.0), (self.standfirst, 1.5), (self.topics, 2.0), (self.bylines, 2.0), (self.body, 1.0)]
     }
 }
 
@@ -42,11 +44,13 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: builder.add_i64_field("id", INDEXED | FAST),
         language: builder.add_text_field("language", STRING | STORED),
+        primary: builder.add_text_field("primary", STRING),
         section: builder.add_i64_field("section", INDEXED),
         author: builder.add_i64_field("author", INDEXED),
         date: builder.add_i64_field("date", INDEXED | FAST),
         headline: builder.add_text_field("headline", words()),
         standfirst: builder.add_text_field("standfirst", words()),
+        topics: builder.add_text_field("topics", words()),
         body: builder.add_text_field("body", words()),
         bylines: builder.add_text_field("bylines", words()),
         shown_headline: builder.add_text_field("shown_headline", STORED),

@@ -1,7 +1,7 @@
 //! The index as its follower and its readers use it.
 
 use language::Tag;
-use search::{After, Entry, Hits, Index, Query};
+use search::{After, Entry, Hits, Index, Query, Sort, Synonyms, Tongue};
 
 fn tag(text: &str) -> Tag {
     Tag::parse(text).unwrap()
@@ -18,6 +18,7 @@ fn add(index: &Index, id: i64, language: &str, headline: &str, body: &str) {
         date: id * DAY,
         headline,
         standfirst: "",
+        topics: "Énergie, Lacs",
         body,
         bylines: "Ana Petrović",
     };
@@ -25,7 +26,7 @@ fn add(index: &Index, id: i64, language: &str, headline: &str, body: &str) {
 }
 
 fn ask(index: &Index, words: &str) -> Hits {
-    index.query(&Query { words: words.to_owned(), limit: 50, now: 100 * DAY, ..Query::default() }).unwrap()
+    index.query(&Query { words, limit: 50, now: 100 * DAY, ..Query::default() }).unwrap()
 }
 
 fn ids(hits: &Hits) -> Vec<i64> {
@@ -78,11 +79,14 @@ fn all_words_must_occur_and_phrases_follow_one_another() {
     index.commit("1").unwrap();
     assert_eq!(ids(&ask(&index, "accord paix")), [1, 2]);
     assert_eq!(ids(&ask(&index, "accord Belgrade")), [1]);
+    assert_eq!(ids(&ask(&index, "accord -Belgrade")), [2]);
+    assert_eq!(ids(&ask(&index, "-Belgrade")), [2]);
     assert_eq!(ids(&ask(&index, "\"accord de paix\"")), [1]);
     assert_eq!(ids(&ask(&index, "« un accord »")), [2]);
     assert_eq!(ids(&ask(&index, "porte-monnaie")), [1, 2]);
     assert_eq!(ids(&ask(&index, "portemonnaie")), [1, 2]);
     assert_eq!(ids(&ask(&index, "l’accord d'Ana Petrovic")), [1, 2]);
+    assert_eq!(ids(&ask(&index, "énergie")), [1, 2], "topics are searched");
     assert_eq!(ids(&ask(&index, "absent")), [0; 0]);
     assert_eq!(ids(&ask(&index, "!?")), [0; 0]);
 }
@@ -111,11 +115,11 @@ fn filters_and_pages() {
     }
     index.commit("1").unwrap();
     let base = Query { limit: 50, now: 100 * DAY, ..Query::default() };
-    let found = |query: Query| {
+    let found = |query: Query<'_>| {
         let hits = index.query(&query).unwrap();
         hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>()
     };
-    assert_eq!(found(Query { language: Some(tag("en")), ..base.clone() }), [23, 22, 21]);
+    assert_eq!(found(Query { tongue: Tongue::Only(tag("en")), ..base.clone() }), [23, 22, 21]);
     assert_eq!(found(Query { section: Some(1), from: Some(20 * DAY), ..base.clone() }), [23, 21]);
     assert_eq!(found(Query { section: Some(7), to: Some(3 * DAY), ..base.clone() }), [2, 1]);
     assert_eq!(found(Query { author: Some(2), from: Some(2 * DAY), to: Some(9 * DAY), ..base.clone() }), [8, 5, 2]);
@@ -123,7 +127,7 @@ fn filters_and_pages() {
         let mut seen = Vec::new();
         let mut after = None;
         loop {
-            let hits = index.query(&Query { words: words.to_owned(), limit: 5, after, ..base.clone() }).unwrap();
+            let hits = index.query(&Query { words, limit: 5, after, ..base.clone() }).unwrap();
             assert_eq!(hits.total, 23);
             seen.extend(hits.hits.iter().map(|hit| hit.id));
             after = hits.next.and_then(|next| After::parse(&next.to_text()));
@@ -180,4 +184,90 @@ fn clearing_forgets_everything() {
     add(&index, 2, "fr", "Deux", "texte");
     index.commit("2").unwrap();
     assert_eq!(ids(&ask(&index, "texte")), [2]);
+}
+
+#[test]
+fn a_word_that_no_article_has_is_read_as_the_nearest_and_that_is_told() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Une visite", "Le président Vučić à Belgrade.");
+    add(&index, 2, "fr", "Un autre", "Le gouvernement se tait.");
+    index.commit("1").unwrap();
+    for (typed, by, id) in
+        [("Vucoc", "Vučić", 1), ("Vuicc", "Vučić", 1), ("gouvenrmeent", "gouvernement", 2), ("ouvernement", "gouvernement", 2)]
+    {
+        let hits = ask(&index, typed);
+        assert_eq!(ids(&hits), [id], "{typed}");
+        assert_eq!((hits.replaced[0].typed.as_str(), hits.replaced[0].by.as_str()), (typed, by));
+        assert!(!hits.some_only);
+        let exact = index.query(&Query { words: typed, exact: true, limit: 5, ..Query::default() }).unwrap();
+        assert_eq!((exact.total, exact.replaced.len()), (0, 0));
+    }
+    for typed in ["vuv", "2024", "\"vucoc\"", "xyzzyplugh"] {
+        assert_eq!(ids(&ask(&index, typed)), [0; 0], "{typed}");
+    }
+}
+
+#[test]
+fn the_last_word_may_be_a_beginning_and_the_whole_word_comes_first() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Un", "Le port.");
+    add(&index, 2, "fr", "Deux", "La porte est un portail.");
+    index.commit("1").unwrap();
+    let hits = ask(&index, "port");
+    assert_eq!(hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [1, 2]);
+    assert!(hits.replaced.is_empty());
+    let marked: Vec<&str> = hits.hits[1].passage.iter().filter(|piece| piece.marked).map(|piece| piece.text.as_str()).collect();
+    assert_eq!(marked, ["porte", "portail"]);
+    assert_eq!(ids(&ask(&index, "po")), [0; 0]);
+}
+
+#[test]
+fn where_no_article_has_all_words_those_with_some_are_found() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Un", "Accord de paix à Belgrade");
+    add(&index, 2, "fr", "Deux", "Une grève à Belgrade");
+    index.commit("1").unwrap();
+    let hits = ask(&index, "accord grève Belgrade ministre");
+    assert!(hits.some_only);
+    assert_eq!(ids(&hits), [1, 2]);
+    assert!(!ask(&index, "grève Belgrade").some_only);
+}
+
+#[test]
+fn words_that_stand_together_come_first() {
+    let (_folder, index) = open();
+    add(&index, 5, "fr", "Un", "La banque reste fermée, le conseil attend une réponse centrale.");
+    add(&index, 1, "fr", "Deux", "Le conseil attend une réponse, la banque centrale reste fermée.");
+    index.commit("1").unwrap();
+    assert_eq!(ask(&index, "banque centrale").hits[0].id, 1);
+}
+
+#[test]
+fn synonyms_find_one_another() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Un", "Le procès de Milosevic");
+    add(&index, 2, "fr", "Deux", "Le procès de Milochevitch");
+    index.commit("1").unwrap();
+    let (synonyms, _) = Synonyms::read("Milošević, Milochevitch");
+    for words in ["Milosevic", "milochevitch", "Милошевић"] {
+        let hits = index.query(&Query { words, synonyms: Some(&synonyms), limit: 5, ..Query::default() }).unwrap();
+        assert_eq!(ids(&hits), [1, 2], "{words}");
+    }
+}
+
+#[test]
+fn languages_and_the_order_of_dates() {
+    let (_folder, index) = open();
+    add(&index, 1, "sr-Cyrl", "Вучић Вучић", "Вучић");
+    add(&index, 2, "sr-Latn", "Nešto", "Pa Vučić i još mnogo drugih reči u ovom tekstu");
+    add(&index, 3, "fr", "Vučić", "Vučić");
+    index.commit("1").unwrap();
+    let found = |tongue: Tongue, sort: Sort| {
+        let hits = index.query(&Query { words: "vucic", tongue, sort, limit: 5, ..Query::default() }).unwrap();
+        hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(Tongue::Like(tag("sr-Latn")), Sort::Best), [1, 2]);
+    assert_eq!(found(Tongue::Like(tag("sr-Latn")), Sort::Newest), [2, 1]);
+    assert_eq!(found(Tongue::Unlike(tag("sr-Latn")), Sort::Best), [3]);
+    assert_eq!(found(Tongue::Only(tag("sr-Latn")), Sort::Best), [2]);
 }

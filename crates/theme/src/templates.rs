@@ -47,6 +47,7 @@ pub struct Theme {
     environment: Environment<'static>,
     words: Arc<Words>,
     assets: Arc<BTreeMap<String, Asset>>,
+    synonyms: String,
 }
 
 impl fmt::Debug for Theme {
@@ -81,6 +82,8 @@ impl Theme {
         environment.set_auto_escape_callback(|name| if name.ends_with(".txt") { AutoEscape::None } else { AutoEscape::Html });
         environment.set_formatter(write_value);
         add_functions(&mut environment, &words, &assets);
+        let synonyms = all.get("synonyms.txt").cloned().unwrap_or_default();
+        let synonyms = String::from_utf8(synonyms).map_err(|_| fault("synonyms.txt", "is not UTF-8"))?;
         for (name, bytes) in all {
             if !["site/", "mail/", "desk/"].iter().any(|folder| name.starts_with(folder)) {
                 continue;
@@ -88,7 +91,7 @@ impl Theme {
             let text = String::from_utf8(bytes).map_err(|_| fault(&name, "is not UTF-8"))?;
             environment.add_template_owned(name.clone(), text).map_err(|error| fault(&name, error))?;
         }
-        Ok(Theme { environment, words, assets })
+        Ok(Theme { environment, words, assets, synonyms })
     }
 
     /// Renders a template in a language.
@@ -117,6 +120,11 @@ impl Theme {
     /// Puts the newsroom's own wording over the theme's.
     pub fn set_wording(&self, wording: Wording) {
         *self.words.own.write().unwrap_or_else(PoisonError::into_inner) = wording;
+    }
+
+    /// The names that are written in several ways, one group a line (`synonyms.txt`).
+    pub fn synonyms(&self) -> &str {
+        &self.synonyms
     }
 
     /// The address path of an asset, with its hash: `/assets/site.1f2e.css`.

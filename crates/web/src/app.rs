@@ -114,6 +114,7 @@ pub fn router(web: Web) -> Router {
         .route("/desk/account", get(desk::own::show).post(desk::own::save))
         .route("/desk/settings", get(desk::settings::show).post(desk::settings::save).layer(uploads()))
         .route("/desk/settings/{logo}", get(desk::media::choose::for_logo).post(desk::media::choose::set_logo).layer(uploads()))
+        .route("/desk/synonyms", get(desk::synonyms::show).post(desk::synonyms::save))
         .route("/desk/state", get(desk::state::page))
         .fallback(fallback)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))

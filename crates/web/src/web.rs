@@ -63,8 +63,13 @@ impl Web {
     /// Waits, at most a second, until readers see what change `number` did.
     pub async fn published(&self, number: i64) {
         let patience = std::time::Duration::from_secs(1);
-        if !self.app.watch.reached(crate::pages::NAME, number, patience).await {
+        let reached = |name| self.app.watch.reached(name, number, patience);
+        let (pages, search) = tokio::join!(reached(crate::pages::NAME), reached(newsroom::indexing::NAME));
+        if !pages {
             tracing::warn!(number, "the page cache is more than a second behind");
+        }
+        if !search {
+            tracing::warn!(number, "search is more than a second behind");
         }
     }
 }

@@ -129,7 +129,7 @@ async fn nothing_found_helps_and_a_wrong_date_is_said() {
     assert!(nothing.contains("Aucun article trouvé"));
     assert!(nothing.contains("href=\"/recherche?q=avion\""), "the same words without filters");
     let wrong = site.get("/recherche?q=barque&from=hier").await.body;
-    assert!(wrong.contains("Une date n’a pas été comprise") && wrong.contains("<mark>barque</mark>"));
+    assert!(wrong.contains("La date «\u{a0}hier\u{a0}» n’a pas été comprise") && wrong.contains("<mark>barque</mark>"));
     let empty = site.get("/recherche").await.body;
     assert!(!empty.contains("<h3>") && !empty.contains("Aucun article"));
 }

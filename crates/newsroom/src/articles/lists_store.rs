@@ -149,8 +149,11 @@ pub struct DeskFilter {
     pub section: Option<Id>,
     /// In this language.
     pub language: Option<String>,
-    /// Whose headline, kicker, standfirst or slug has these words (folded, each anywhere), or a signature of the published one.
+    /// Whose headline, kicker, standfirst or slug has these words (folded, each anywhere), or a signature of the published one,
+    /// or that are among `found`.
     pub words: String,
+    /// What the index found for the words.
+    pub found: Vec<Id>,
     /// In the trash instead.
     pub trashed: bool,
 }
@@ -201,13 +204,17 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
     if let Some(language) = &filter.language {
         select.push("AND a.language = {}", [language.as_str().into()]);
     }
-    for word in language::fold_simple(&filter.words).split_whitespace() {
-        let signers = signers(tx, word).await?;
-        let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
-        select
-            .push("AND (a.search_text LIKE {} OR a.id IN (SELECT b.article FROM article_byline b WHERE", [pattern.into()])
-            .push_in("b.contributor IN", &signers)
-            .push("))", []);
+    if !filter.words.trim().is_empty() {
+        select.push("AND (1 = 1", []);
+        for word in language::fold_simple(&filter.words).split_whitespace() {
+            let signers = signers(tx, word).await?;
+            let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
+            select
+                .push("AND (a.search_text LIKE {} OR a.id IN (SELECT b.article FROM article_byline b WHERE", [pattern.into()])
+                .push_in("b.contributor IN", &signers)
+                .push("))", []);
+        }
+        select.push_in("OR a.id IN", &filter.found).push(")", []);
     }
     if let Some((at, id)) = after {
         select.push("AND (a.updated_at, a.id) < ({}, {})", [at.into(), id.into()]);

@@ -138,6 +138,7 @@ fn add(index: &Index, text: &Text) -> Result<(), Error> {
         date: text.published_at,
         headline: &text.headline,
         standfirst: &text.standfirst,
+        topics: &text.topics,
         body: &body,
         bylines: &text.bylines,
     };

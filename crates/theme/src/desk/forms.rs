@@ -8,8 +8,8 @@ use super::{Frame, Here};
 /// One field of a form.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Field {
-    /// `rich` (the editor), `text`, `email`, `password`, `textarea`, `select`, `check`, `color`, `number`, `date`, `picture`,
-    /// or `heading` (no field: a part's title).
+    /// `rich` (the editor), `text`, `email`, `password`, `textarea`, `lines` (a tall one), `select`, `check`, `color`, `number`,
+    /// `date`, `picture`, or `heading` (no field: a part's title).
     pub kind: String,
     /// The field's name.
     pub name: String,
@@ -106,7 +106,8 @@ impl FormPage {
             placeholder: "Politique".to_owned(),
             document: "{}".to_owned(),
         };
-        let kinds = ["picture", "heading", "text", "email", "password", "textarea", "select", "check", "color", "number", "date", "rich"];
+        let kinds =
+            ["picture", "heading", "text", "email", "password", "textarea", "lines", "select", "check", "color", "number", "date", "rich"];
         FormPage {
             frame: Frame { here: Here::Sections, ..Frame::sample() },
             title: "Rubrique".to_owned(),

@@ -30,6 +30,8 @@ pub enum Here {
     Outbox,
     /// Settings.
     Settings,
+    /// Names written in several ways.
+    Synonyms,
     /// Accounts.
     Accounts,
     /// One's own account.

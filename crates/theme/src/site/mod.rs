@@ -12,7 +12,7 @@ mod texts;
 pub use article::{Article, ArticlePage, Author, Byline, Featured, Share, Translation};
 pub use frame::{Feed, Head, LanguageLink, Link, Logo, Site};
 pub use lists::{Card, Group, HomePage, ListPage};
-pub use search::{Found, Piece, SearchChoice, SearchOption, SearchPage};
+pub use search::{Found, InLanguage, Instead, Piece, SearchChoice, SearchOption, SearchPage};
 pub use subscribe::{ConfirmPage, ConsentStep, NewsletterChoice, PreferencesPage, SendButton, SignUpForm, SubscribeStep, UnsubscribePage};
 pub use texts::{FailedPage, TextPage};
 

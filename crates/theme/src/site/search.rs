@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::frame::{Head, Site};
+use super::frame::{Head, Link, Site};
 
 /// A piece of text, marked or not.
 #[derive(Clone, Debug, Serialize)]
@@ -45,17 +45,43 @@ pub struct SearchOption {
     pub chosen: bool,
 }
 
-/// A choice of the form: section, author, language.
+/// A choice of the form: section, author, language, order.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchChoice {
     /// The field's name.
     pub name: String,
     /// Its label.
     pub label: String,
-    /// The words for "any of them".
+    /// The words for the empty value: "any of them".
     pub any: String,
     /// The values.
     pub options: Vec<SearchOption>,
+}
+
+/// A word and another in its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Instead {
+    /// As it was typed.
+    pub typed: String,
+    /// As articles write it.
+    pub by: String,
+    /// The search with the one that was not looked for.
+    pub href: String,
+}
+
+/// What another language of the site has.
+#[derive(Clone, Debug, Serialize)]
+pub struct InLanguage {
+    /// The language's tag.
+    pub lang: String,
+    /// Its own name for itself.
+    pub label: String,
+    /// How many articles match.
+    pub total: usize,
+    /// The first of them.
+    pub results: Vec<Found>,
+    /// All of them, when there are more.
+    pub all: Option<String>,
 }
 
 /// Context of `site/search.html`.
@@ -65,7 +91,9 @@ pub struct SearchPage {
     pub site: Site,
     /// For machines.
     pub head: Head,
-    /// The words that were typed.
+    /// The heading: what was looked for.
+    pub title: String,
+    /// What stands in the field.
     pub words: String,
     /// The choices that this site offers.
     pub choices: Vec<SearchChoice>,
@@ -73,32 +101,59 @@ pub struct SearchPage {
     pub from: String,
     /// To this day.
     pub to: String,
-    /// Whether a date was typed that is none.
-    pub date_wrong: bool,
+    /// What was not understood, in sentences.
+    pub problems: Vec<String>,
     /// Whether anything but words was chosen.
     pub narrowed: bool,
     /// Whether anything was asked at all.
     pub asked: bool,
     /// How many articles match.
     pub total: usize,
+    /// No article has all the words: these have some.
+    pub some_only: bool,
+    /// Words that no article has, and what was looked for instead; each leads to the exact search.
+    pub replaced: Vec<Instead>,
+    /// Words that few articles have, and a near one; each leads to the search with that one.
+    pub meant: Vec<Instead>,
+    /// The orders to choose from.
+    pub orders: Vec<Link>,
     /// This page of them.
     pub results: Vec<Found>,
+    /// What the other languages have.
+    pub others: Vec<InLanguage>,
     /// The first page, on any other.
     pub first: Option<String>,
     /// The next page.
     pub more: Option<String>,
     /// The same words without filters, when there were any.
     pub without_filters: Option<String>,
+    /// The newest articles, where nothing was found.
+    pub latest: Vec<Link>,
+}
+
+fn piece(text: &str, marked: bool) -> Piece {
+    Piece { text: text.to_owned(), marked }
 }
 
 impl SearchPage {
     /// An invented search.
     pub fn sample() -> SearchPage {
-        let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
+        let instead = Instead { typed: "limm".to_owned(), by: "Lim".to_owned(), href: "/recherche?q=limm&exact=1".to_owned() };
+        let found = Found {
+            href: "/economie/les-moulins".to_owned(),
+            headline: vec![piece("Les moulins de la ", false), piece("Lim", true), piece(" tournent de nouveau", false)],
+            passage: vec![piece("… sur la ", false), piece("Lim", true), piece(", trois meuniers…", false)],
+            section: "Économie".to_owned(),
+            date: "18 septembre 2026".to_owned(),
+            datetime: "2026-09-18T08:00:00+02:00".to_owned(),
+            lang: None,
+        };
+        let best = Link { current: true, ..Link::new("/recherche?q=lim", "Les plus proches") };
         SearchPage {
             site: Site::sample(),
             head: Head::sample(),
-            words: "lim".to_owned(),
+            title: "Résultats pour « Lim »".to_owned(),
+            words: "limm".to_owned(),
             choices: vec![SearchChoice {
                 name: "section".to_owned(),
                 label: "Rubrique".to_owned(),
@@ -107,22 +162,26 @@ impl SearchPage {
             }],
             from: String::new(),
             to: "2026-09-20".to_owned(),
-            date_wrong: false,
+            problems: vec!["« avant:hier » n’a pas été compris.".to_owned()],
             narrowed: true,
             asked: true,
             total: 1,
-            results: vec![Found {
-                href: "/economie/les-moulins".to_owned(),
-                headline: vec![piece("Les moulins de la ", false), piece("Lim", true), piece(" tournent de nouveau", false)],
-                passage: vec![piece("… sur la ", false), piece("Lim", true), piece(", trois meuniers…", false)],
-                section: "Économie".to_owned(),
-                date: "18 septembre 2026".to_owned(),
-                datetime: "2026-09-18T08:00:00+02:00".to_owned(),
-                lang: None,
+            some_only: true,
+            replaced: vec![instead.clone()],
+            meant: vec![instead],
+            orders: vec![best, Link::new("/recherche?q=lim&sort=date", "Les plus récents")],
+            results: vec![found.clone()],
+            others: vec![InLanguage {
+                lang: "en".to_owned(),
+                label: "English".to_owned(),
+                total: 4,
+                results: vec![Found { lang: Some("en".to_owned()), ..found }],
+                all: Some("/recherche?q=lim&language=en".to_owned()),
             }],
             first: Some("/recherche?q=lim".to_owned()),
             more: Some("/recherche?q=lim&page=2".to_owned()),
             without_filters: Some("/recherche?q=lim".to_owned()),
+            latest: vec![Link::new("/politique/a-dobrava", "À Dobrava, le pont rouvre")],
         }
     }
 }

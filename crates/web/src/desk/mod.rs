@@ -19,4 +19,5 @@ pub mod settings;
 pub mod setup;
 pub mod state;
 pub mod subscribers;
+pub mod synonyms;
 pub mod topics;

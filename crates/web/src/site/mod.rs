@@ -7,6 +7,7 @@ pub mod assets;
 pub mod cards;
 pub mod failed;
 pub mod feeds;
+mod found;
 pub mod frame;
 pub mod health;
 pub mod home;

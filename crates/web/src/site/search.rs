@@ -1,26 +1,35 @@
 //! The search page: a form of plain fields, and what was found with its words marked.
 //!
-//! Guarantees: nothing but what readers may see is shown, whatever the index still holds; a date that cannot be read is
-//! said, not guessed. Answers are not kept: they would fill the page cache with what is asked once.
+//! Guarantees: nothing but what readers may see is shown, whatever the index still holds; a date or an operator that
+//! cannot be read is said, not guessed. Operators fill the form's fields, so that a reader sees how they were read.
+//! Answers are not kept: they would fill the page cache with what is asked once.
 
 use axum::extract::{Request, State};
 use axum::response::Response;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use language::Tag;
-use newsroom::indexing::{self, After, Fragment, Hit, Query};
+use newsroom::indexing::operators::{self, Named, Typed};
+use newsroom::indexing::{self, After, Hits, Query, Replaced, Sort, Tongue};
 use newsroom::site::{Identity, Word};
-use newsroom::{Id, Timestamp, Tx, articles, contributors, naming, sections, site};
-use theme::site::{Found, Head, Piece, SearchChoice, SearchOption, SearchPage};
+use newsroom::{Id, Problem, Timestamp, Tx, articles, contributors, sections, site};
+use theme::site::{Head, InLanguage, Instead, Link, SearchPage};
 
+use super::found::{self, Shown};
 use crate::pages::{self, Ask, Page, Stored};
 use crate::web::encode_value;
 use crate::{Failure, Web};
 
 /// The fields of the form, in the order they stand in links.
-const FIELDS: [&str; 7] = ["q", "section", "author", "language", "from", "to", "page"];
+pub(super) const FIELDS: [&str; 9] = ["q", "section", "author", "language", "from", "to", "sort", "exact", "page"];
 /// Articles on a page of results.
 const ON_A_PAGE: usize = 20;
+/// Articles shown of each other language.
+const OF_OTHERS: usize = 3;
+/// Other languages looked into.
+const MOST_OTHERS: usize = 4;
+/// The newest, where nothing was found.
+const LATEST: i64 = 4;
 /// The search page's name in the languages that the program knows.
 const NAMES: [&str; 4] = ["/search", "/recherche", "/pretraga", "/kerko"];
 /// Words beyond this many characters are not looked for.
@@ -59,54 +68,113 @@ pub fn address(ask: &Ask) -> String {
 
 /// What the form asks for, read once.
 struct Asked {
+    /// What stands in the field again.
+    typed: String,
+    /// The words to look for.
     words: String,
     section: Option<Id>,
     author: Option<Id>,
     language: Option<Tag>,
-    from: Option<Timestamp>,
-    to: Option<Timestamp>,
-    date_wrong: bool,
+    from: Day,
+    to: Day,
+    sort: Sort,
+    exact: bool,
+    problems: Vec<Problem>,
     after: Option<After>,
 }
 
+/// A day of the form: as it stands there, and the moment it means.
+#[derive(Default)]
+struct Day {
+    text: String,
+    moment: Option<Timestamp>,
+}
+
+impl Day {
+    fn read(operator: Option<Date>, field: &str, zone: &TimeZone, later: i64, problems: &mut Vec<Problem>) -> Day {
+        let text = operator.map_or_else(|| field.to_owned(), |date| date.to_string());
+        let (moment, wrong) = midnight(&text, zone, later);
+        if wrong {
+            problems.push(Problem::with("q", "site-search-problem-date", &text));
+        }
+        Day { text, moment }
+    }
+}
+
 impl Asked {
-    fn read(ask: &Ask, identity: &Identity) -> Result<Asked, Failure> {
+    async fn read(tx: &mut Tx, ask: &Ask, identity: &Identity) -> Result<Asked, Failure> {
         let zone = TimeZone::get(&identity.zone).map_err(Failure::broken)?;
-        let (from, from_wrong) = midnight(ask.get("from"), &zone, 0);
+        let typed: String = ask.get("q").trim().chars().take(LONGEST).collect();
+        let Typed { words, section, author, from, to, mut problems } = if typed.contains([':', '：']) {
+            let sections = sections::all(tx).await?;
+            let authors = contributors::all(tx).await?;
+            let sections: Vec<Named<'_>> = sections.iter().map(|one| Named { id: one.id, names: &one.names }).collect();
+            let authors: Vec<Named<'_>> = authors.iter().map(|one| Named { id: one.id, names: &one.names }).collect();
+            operators::read(&typed, &ask.language, &sections, &authors)
+        } else {
+            Typed { words: typed.clone(), ..Typed::default() }
+        };
+        // What was not understood stays to be mended; what was stands in its field from now on.
+        let typed = if problems.is_empty() { words.clone() } else { typed };
         // "Until" a day means: that day too.
-        let (to, to_wrong) = midnight(ask.get("to"), &zone, 1);
+        let from = Day::read(from, ask.get("from"), &zone, 0, &mut problems);
+        let to = Day::read(to, ask.get("to"), &zone, 1, &mut problems);
+        let crossed = from.moment.zip(to.moment).is_some_and(|(from, to)| from >= to);
+        if crossed && problems.iter().all(|problem| problem.key != "site-search-problem-crossed") {
+            problems.push(Problem::new("q", "site-search-problem-crossed"));
+        }
         Ok(Asked {
-            words: ask.get("q").trim().chars().take(LONGEST).collect(),
-            section: ask.get("section").parse().ok(),
-            author: ask.get("author").parse().ok(),
+            typed,
+            words,
+            section: section.or_else(|| ask.get("section").parse().ok()),
+            author: author.or_else(|| ask.get("author").parse().ok()),
             language: Tag::parse(ask.get("language")).ok(),
             from,
             to,
-            date_wrong: from_wrong || to_wrong,
+            sort: if ask.get("sort") == "date" { Sort::Newest } else { Sort::Best },
+            exact: !ask.get("exact").is_empty(),
+            problems,
             after: After::parse(ask.get("page")),
         })
     }
 
     fn narrowed(&self) -> bool {
-        self.section.is_some() || self.author.is_some() || self.language.is_some() || self.from.is_some() || self.to.is_some()
+        self.section.is_some() || self.author.is_some() || self.language.is_some() || self.from.moment.is_some() || self.to.moment.is_some()
     }
 
     fn is_anything(&self) -> bool {
         !self.words.is_empty() || self.narrowed()
     }
 
-    fn query(&self, now: Timestamp) -> Query {
+    fn query(&self, tongue: Tongue) -> Query {
         Query {
             words: self.words.clone(),
-            language: self.language.clone(),
+            exact: self.exact,
+            tongue,
             section: self.section,
             author: self.author,
-            from: self.from,
-            to: self.to,
+            from: self.from.moment,
+            to: self.to.moment,
             after: self.after,
+            sort: self.sort,
             limit: ON_A_PAGE,
-            now,
+            bare: false,
         }
+    }
+
+    /// The fields of the form as they were read, for links.
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let id = |id: Option<Id>| id.map(|id| id.to_string()).unwrap_or_default();
+        vec![
+            ("q", self.typed.clone()),
+            ("section", id(self.section)),
+            ("author", id(self.author)),
+            ("language", self.language.as_ref().map(|tag| tag.as_str().to_owned()).unwrap_or_default()),
+            ("from", self.from.text.clone()),
+            ("to", self.to.text.clone()),
+            ("sort", if self.sort == Sort::Newest { "date".to_owned() } else { String::new() }),
+            ("exact", if self.exact { "1".to_owned() } else { String::new() }),
+        ]
     }
 }
 
@@ -125,112 +193,125 @@ fn midnight(typed: &str, zone: &TimeZone, later: i64) -> (Option<Timestamp>, boo
 
 async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
     let identity = site::identity(tx).await?;
-    let asked = Asked::read(ask, &identity)?;
-    let hits = if asked.is_anything() { indexing::find(&web.app, asked.query(web.app.now())).await? } else { indexing::Hits::default() };
-    let ids: Vec<Id> = hits.hits.iter().map(|hit| hit.id).collect();
-    let cards = articles::cards(tx, &ids).await?;
-    let all_sections = sections::all(tx).await?;
-    let section_name = |id: Option<Id>| {
-        let section = all_sections.iter().find(|section| Some(section.id) == id)?;
-        naming::best(&section.names, ask.language.as_str(), ask.main.as_str()).map(|name| name.name.clone())
-    };
-    let mut results = Vec::with_capacity(cards.len());
-    for card in &cards {
-        let Some(hit) = hits.hits.iter().find(|hit| hit.id == card.id) else {
-            continue;
-        };
-        results.push(found(ask, &identity, card, hit, section_name(card.section).unwrap_or_default())?);
-    }
+    let asked = Asked::read(tx, ask, &identity).await?;
+    let tongue = asked.language.clone().map_or_else(|| Tongue::Like(ask.language.clone()), Tongue::Only);
+    let hits = if asked.is_anything() { indexing::find(&web.app, asked.query(tongue)).await? } else { Hits::default() };
     let own = address(ask);
-    let title = if asked.words.is_empty() {
-        web.text(&ask.language, "site-search-title", "")
-    } else {
-        web.app.theme.text(&ask.language, "site-search-title-words", &[("words", theme::Value::from(asked.words.as_str()))])
+    let shown = Shown { ask, identity: &identity, sections: sections::all(tx).await? };
+    let words = replaced(&asked.words, &hits.replaced);
+    let title = match asked.words.is_empty() {
+        true => web.text(&ask.language, "site-search-title", ""),
+        false => web.app.theme.text(&ask.language, "site-search-title-words", &[("words", theme::Value::from(words.as_str()))]),
     };
+    let instead = |of: &[Replaced], exact: bool| -> Vec<Instead> {
+        let href = |one: &Replaced| {
+            let changed = if exact { asked.typed.clone() } else { asked.typed.replacen(&one.typed, &one.by, 1) };
+            link(&own, &asked, &[("q", &changed), ("exact", if exact { "1" } else { "" })])
+        };
+        of.iter().map(|one| Instead { href: href(one), typed: one.typed.clone(), by: one.by.clone() }).collect()
+    };
+    let nothing = asked.is_anything() && hits.total == 0;
     let context = SearchPage {
         site: super::frame::site(web, tx, ask).await?,
-        head: Head { title, hidden: true, kind: "website".to_owned(), ..Head::default() },
-        choices: choices(web, tx, ask, &asked, &identity).await?,
-        from: ask.get("from").to_owned(),
-        to: ask.get("to").to_owned(),
-        date_wrong: asked.date_wrong,
-        narrowed: asked.narrowed() || asked.date_wrong,
+        head: Head { title: title.clone(), hidden: true, kind: "website".to_owned(), ..Head::default() },
+        title,
+        choices: found::choices(
+            web,
+            tx,
+            ask,
+            &identity,
+            &shown.sections,
+            &found::Chosen {
+                section: asked.section,
+                author: asked.author,
+                language: asked.language.as_ref().map(Tag::as_str),
+                newest: asked.sort == Sort::Newest,
+            },
+        )
+        .await?,
+        from: asked.from.text.clone(),
+        to: asked.to.text.clone(),
+        problems: asked.problems.iter().map(|problem| web.text(&ask.language, problem.key, &problem.value)).collect(),
+        narrowed: asked.narrowed() || asked.sort == Sort::Newest || !asked.problems.is_empty(),
         asked: asked.is_anything(),
         total: hits.total,
-        first: asked.after.map(|_| link(&own, ask, &[("page", "")])),
-        more: hits.next.map(|next| link(&own, ask, &[("page", &next.to_text())])),
-        without_filters: (asked.narrowed() && !asked.words.is_empty()).then(|| link_to(&own, &[("q", &asked.words)])),
-        results,
-        words: asked.words,
+        some_only: hits.some_only,
+        replaced: instead(&hits.replaced, true),
+        meant: instead(&hits.meant, false),
+        orders: orders(web, ask, &own, &asked),
+        results: shown.found(tx, &hits).await?,
+        others: others(web, tx, &shown, &own, &asked).await?,
+        first: asked.after.map(|_| link(&own, &asked, &[])),
+        more: hits.next.map(|next| link(&own, &asked, &[("page", &next.to_text())])),
+        without_filters: (asked.narrowed() && !asked.words.is_empty()).then(|| link_to(&own, &[("q", asked.words.clone())])),
+        latest: if nothing { latest(tx, ask).await? } else { Vec::new() },
+        words: asked.typed,
     };
     pages::html(web, &ask.language, "site/search.html", &context, [])
 }
 
-fn found(ask: &Ask, identity: &Identity, card: &articles::Card, hit: &Hit, section: String) -> Result<Found, Failure> {
-    let language = Tag::parse(&card.language).map_err(Failure::broken)?;
-    Ok(Found {
-        href: crate::web::encode_path(&card.path),
-        headline: pieces(&hit.headline, &language),
-        passage: pieces(&hit.passage, &language),
-        section,
-        date: theme::dates::full(card.published_at, &identity.zone, &ask.language).map_err(Failure::broken)?,
-        datetime: theme::dates::iso(card.published_at, &identity.zone).map_err(Failure::broken)?,
-        lang: (language != ask.language).then_some(card.language.clone()),
-    })
+/// The words with what was looked for in place of some of them.
+fn replaced(words: &str, by: &[Replaced]) -> String {
+    by.iter().fold(words.to_owned(), |words, one| words.replacen(&one.typed, &one.by, 1))
 }
 
-/// The fragments with the typography of their language: quotation marks see their neighbours across them.
-fn pieces(fragments: &[Fragment], language: &Tag) -> Vec<Piece> {
-    let runs: Vec<&str> = fragments.iter().map(|fragment| fragment.text.as_str()).collect();
-    language::typography_of_runs(&runs, language)
-        .into_iter()
-        .zip(fragments)
-        .map(|(text, fragment)| Piece { text, marked: fragment.marked })
-        .collect()
-}
-
-/// The choices of the form that this site offers: one of a single value is none.
-async fn choices(web: &Web, tx: &mut Tx, ask: &Ask, asked: &Asked, identity: &Identity) -> Result<Vec<SearchChoice>, Failure> {
-    let name = |names: &naming::Names| naming::best(names, ask.language.as_str(), ask.main.as_str()).map(|name| name.name.clone());
-    let option = |id: Id, names: &naming::Names, chosen: Option<Id>| {
-        Some(SearchOption { value: id.to_string(), label: name(names)?, lang: None, chosen: chosen == Some(id) })
+/// The two orders of a list of words' results.
+fn orders(web: &Web, ask: &Ask, own: &str, asked: &Asked) -> Vec<Link> {
+    if asked.words.is_empty() {
+        return Vec::new();
+    }
+    let order = |sort: Sort, value: &str, key: &str| Link {
+        href: link(own, asked, &[("sort", value)]),
+        label: web.text(&ask.language, key, ""),
+        current: asked.sort == sort,
     };
-    let of_sections: Vec<_> =
-        sections::all(tx).await?.iter().filter_map(|section| option(section.id, &section.names, asked.section)).collect();
-    let mut of_authors: Vec<_> =
-        contributors::all(tx).await?.iter().filter_map(|author| option(author.id, &author.names, asked.author)).collect();
-    of_authors.sort_by_cached_key(|option| language::fold_simple(&option.label));
-    let of_languages = identity.languages.iter().map(|tag| SearchOption {
-        value: tag.clone(),
-        label: super::frame::language_name(tag),
-        lang: (tag != ask.language.as_str()).then(|| tag.clone()),
-        chosen: asked.language.as_ref().is_some_and(|chosen| chosen.as_str() == tag),
-    });
-    let choice = |name: &str, label: &str, any: &str, options: Vec<SearchOption>| SearchChoice {
-        name: name.to_owned(),
-        label: web.text(&ask.language, label, ""),
-        any: web.text(&ask.language, any, ""),
-        options,
-    };
-    let mut choices = vec![
-        choice("section", "site-search-section", "site-search-section-any", of_sections),
-        choice("author", "site-search-author", "site-search-author-any", of_authors),
-        choice("language", "site-search-language", "site-search-language-any", of_languages.collect()),
-    ];
-    choices.retain(|choice| choice.options.len() > 1);
-    Ok(choices)
+    vec![order(Sort::Best, "", "site-search-sort-best"), order(Sort::Newest, "date", "site-search-sort-newest")]
 }
 
-/// The same question with some fields changed.
-fn link(own: &str, ask: &Ask, changed: &[(&str, &str)]) -> String {
-    let value = |name: &'static str| {
-        let new = changed.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-        (name, new.unwrap_or_else(|| ask.get(name)))
-    };
-    link_to(own, &FIELDS.map(value))
+/// What the other languages of the site have: on the first page, where no language was chosen.
+async fn others(web: &Web, tx: &mut Tx, shown: &Shown<'_>, own: &str, asked: &Asked) -> Result<Vec<InLanguage>, Failure> {
+    if asked.language.is_some() || asked.after.is_some() || !asked.is_anything() {
+        return Ok(Vec::new());
+    }
+    let mut tags: Vec<Tag> = shown.identity.languages.iter().filter_map(|tag| Tag::parse(tag).ok()).collect();
+    tags.retain(|tag| tag.primary() != shown.ask.language.primary());
+    tags.dedup_by(|one, other| one.primary() == other.primary());
+    let mut found = Vec::new();
+    for tag in tags.into_iter().take(MOST_OTHERS) {
+        let query = Query { limit: OF_OTHERS, ..asked.query(Tongue::Like(tag.clone())) };
+        let hits = indexing::find(&web.app, query).await?;
+        // Near words and single words are for the reader's own language.
+        if hits.total == 0 || hits.some_only || !hits.replaced.is_empty() {
+            continue;
+        }
+        found.push(InLanguage {
+            label: super::frame::language_name(tag.as_str()),
+            total: hits.total,
+            all: (hits.total > OF_OTHERS).then(|| link(own, asked, &[("language", tag.as_str())])),
+            results: shown.found(tx, &hits).await?,
+            lang: tag.as_str().to_owned(),
+        });
+    }
+    Ok(found)
 }
 
-fn link_to(own: &str, fields: &[(&str, &str)]) -> String {
+async fn latest(tx: &mut Tx, ask: &Ask) -> Result<Vec<Link>, Failure> {
+    let cards = articles::latest(tx, ask.language.as_str(), None, LATEST).await?;
+    Ok(cards.into_iter().map(|card| Link::new(crate::web::encode_path(&card.path), card.headline)).collect())
+}
+
+/// The same question from its first page on, with some fields changed.
+fn link(own: &str, asked: &Asked, changed: &[(&'static str, &str)]) -> String {
+    let mut fields = asked.fields();
+    for (name, value) in changed {
+        fields.retain(|(standing, _)| standing != name);
+        fields.push((name, (*value).to_owned()));
+    }
+    fields.sort_by_key(|(name, _)| FIELDS.iter().position(|field| field == name));
+    link_to(own, &fields)
+}
+
+fn link_to(own: &str, fields: &[(&str, String)]) -> String {
     let query: Vec<String> =
         fields.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode_value(value))).collect();
     format!("{}?{}", crate::web::encode_path(own), query.join("&"))
@@ -254,10 +335,27 @@ mod tests {
 
     #[test]
     fn a_link_keeps_the_question() {
-        let query = crate::web::pairs("q=%C5%93uvre+d%27art&section=7&page=x");
-        let tag = Tag::parse("fr").unwrap();
-        let ask = Ask { path: "/recherche".into(), inner: "/recherche".into(), query, language: tag.clone(), main: tag };
-        assert_eq!(link("/recherche", &ask, &[("page", "y")]), "/recherche?q=%C5%93uvre%20d%27art&section=7&page=y");
-        assert_eq!(link("/recherche", &ask, &[("page", "")]), "/recherche?q=%C5%93uvre%20d%27art&section=7");
+        let asked = Asked {
+            typed: "œuvre d'art".to_owned(),
+            words: "œuvre d'art".to_owned(),
+            section: Some(7),
+            author: None,
+            language: None,
+            from: Day::default(),
+            to: Day { text: "2026-09-20".to_owned(), moment: Some(1) },
+            sort: Sort::Newest,
+            exact: false,
+            problems: Vec::new(),
+            after: None,
+        };
+        let own = "/recherche";
+        assert_eq!(link(own, &asked, &[("page", "y")]), "/recherche?q=%C5%93uvre%20d%27art&section=7&to=2026-09-20&sort=date&page=y");
+        assert_eq!(link(own, &asked, &[("sort", ""), ("exact", "1")]), "/recherche?q=%C5%93uvre%20d%27art&section=7&to=2026-09-20&exact=1");
+    }
+
+    #[test]
+    fn replaced_words_stand_where_the_typed_ones_stood() {
+        let by = [Replaced { typed: "vucoc".to_owned(), by: "Vučić".to_owned() }];
+        assert_eq!(replaced("le vucoc, dit-on", &by), "le Vučić, dit-on");
     }
 }

@@ -54,6 +54,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         section: None,
         language: Some(asked.language.clone()).filter(|language| !language.is_empty()),
         words: asked.words.clone(),
+        found: newsroom::indexing::at_desk(&web.app, &asked.words).await?,
         trashed: state == "trash",
     };
     let mut tx = web.app.read().await?;

@@ -1,0 +1,115 @@
+//! Scores of search: the product's own index beside SQLite's FTS5 and PostgreSQL, on the same texts and queries.
+//!
+//! A folder of the form of the data: `sib200.jsonl.gz`, `orange.jsonl.gz`, `rpm2.jsonl.gz` with its summaries. A file that
+//! is not there is left out. PostgreSQL is asked where `KIOSQUE_TEST_POSTGRES` says, and left out without it.
+
+mod cases;
+mod fts5;
+mod kiosque;
+mod postgres;
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::table::{self, row};
+use cases::{Case, Needle};
+
+/// Someone who can be asked for texts.
+pub(crate) trait Peer {
+    /// Its name in the table.
+    fn name(&self) -> &'static str;
+    /// The ids of what it finds, best first.
+    async fn find(&mut self, needle: &Needle, limit: usize) -> Result<Vec<i64>>;
+}
+
+/// One figure of one peer.
+#[derive(Debug, Serialize)]
+struct Score {
+    case: String,
+    peer: &'static str,
+    queries: usize,
+    /// How often the first found is a right one.
+    hit_at_1: f64,
+    /// One by the rank of the first right one, on average.
+    mrr: f64,
+    /// The average precision over all right ones.
+    map: f64,
+    /// Milliseconds a query, on average.
+    milliseconds: f64,
+}
+
+/// How many are looked at.
+const DEPTH: usize = 100;
+
+/// Prints the scores of a folder; with `json` as one line of JSON.
+pub fn run(folder: &Path, json: bool, queries: usize) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let scores = runtime.block_on(async {
+        let mut scores = Vec::new();
+        for case in cases::read(folder, queries)? {
+            eprintln!("{}: {} texts", case.name, case.texts.len());
+            let mut ours = kiosque::Kiosque::new(&case)?;
+            score(&mut ours, &case, &mut scores).await?;
+            let mut fts5 = fts5::Fts5::new(&case).await?;
+            score(&mut fts5, &case, &mut scores).await?;
+            if let Ok(address) = std::env::var("KIOSQUE_TEST_POSTGRES") {
+                let mut postgres = postgres::Postgres::new(&address, &case).await?;
+                let outcome = score(&mut postgres, &case, &mut scores).await;
+                postgres.leave().await?;
+                outcome?;
+            }
+        }
+        anyhow::Ok(scores)
+    })?;
+    if json {
+        println!("{}", serde_json::to_string(&scores)?);
+        return Ok(());
+    }
+    let mut rows = vec![row(["case", "who", "queries", "hit@1", "MRR", "MAP", "ms"])];
+    for score in &scores {
+        let figure = |value: f64| format!("{value:.3}");
+        rows.push(vec![
+            score.case.clone(),
+            score.peer.to_owned(),
+            score.queries.to_string(),
+            figure(score.hit_at_1),
+            figure(score.mrr),
+            figure(score.map),
+            format!("{:.1}", score.milliseconds),
+        ]);
+    }
+    table::print("search", &rows);
+    Ok(())
+}
+
+async fn score(peer: &mut impl Peer, case: &Case, scores: &mut Vec<Score>) -> Result<()> {
+    for (name, needles) in &case.needles {
+        let (mut hit, mut mrr, mut map) = (0.0, 0.0, 0.0);
+        let begun = Instant::now();
+        for needle in needles {
+            let found = peer.find(needle, DEPTH).await?;
+            let right: Vec<usize> =
+                found.iter().enumerate().filter(|(_, id)| needle.right.contains(id)).map(|(rank, _)| rank + 1).collect();
+            if let Some(first) = right.first() {
+                hit += f64::from(u8::from(*first == 1));
+                mrr += 1.0 / *first as f64;
+            }
+            map += right.iter().enumerate().map(|(index, rank)| (index + 1) as f64 / *rank as f64).sum::<f64>() / needle.right.len() as f64;
+        }
+        let count = needles.len().max(1) as f64;
+        eprintln!("  {}, {name}: MRR {:.3} in {:.0} s", peer.name(), mrr / count, begun.elapsed().as_secs_f64());
+        scores.push(Score {
+            case: format!("{}: {name}", case.name),
+            peer: peer.name(),
+            queries: needles.len(),
+            hit_at_1: hit / count,
+            mrr: mrr / count,
+            map: map / count,
+            milliseconds: begun.elapsed().as_secs_f64() * 1e3 / count,
+        });
+    }
+    Ok(())
+}

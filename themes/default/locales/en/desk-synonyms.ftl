@@ -1,0 +1,9 @@
+desk-synonyms = Equivalent names
+synonyms-help = Whoever searches for one of these names finds the others too. A change counts from the next search on.
+field-synonyms = One group of names a line
+field-synonyms-hint = Put commas between the names, for example: Milosevic, Milochevitch. Accents and scripts need no line. What follows a # is a remark. An empty field gives the original list back.
+problem-synonyms-long = This text is too long: keep less than 200,000 characters.
+problem-synonyms-alone = Line { $value } – a name alone has no equivalent: add another after a comma.
+problem-synonyms-empty = Line { $value } – a name is missing between two commas or at the end: write it, or take the comma away.
+problem-synonyms-line-long = Line { $value } – no more than twenty names in a line, of five words each.
+problem-synonyms-twice = Line { $value } – one of these names stands already in the line whose number is in brackets: put the two together.

@@ -1,0 +1,9 @@
+desk-synonyms = Noms équivalents
+synonyms-help = Qui cherche un de ces noms trouve aussi les autres. Chaque changement compte dès la recherche suivante.
+field-synonyms = Un groupe de noms par ligne
+field-synonyms-hint = Séparez les noms par des virgules, par exemple : Milosevic, Milochevitch. Les accents et les alphabets n’ont pas besoin de ligne. Ce qui suit un # est une remarque. Un champ vide rend la liste d’origine.
+problem-synonyms-long = Ce texte est trop long : gardez moins de 200 000 signes.
+problem-synonyms-alone = Ligne { $value } – un nom seul n’a pas d’équivalent : ajoutez-en un autre après une virgule.
+problem-synonyms-empty = Ligne { $value } – un nom manque entre deux virgules ou à la fin : complétez-le ou ôtez la virgule.
+problem-synonyms-line-long = Ligne { $value } – pas plus de vingt noms sur une ligne, de cinq mots chacun.
+problem-synonyms-twice = Ligne { $value } – un de ces noms se trouve déjà sur la ligne dont le numéro est entre parenthèses : réunissez les deux.
