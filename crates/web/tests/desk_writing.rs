@@ -58,6 +58,19 @@ async fn a_translation_is_begun_with_the_text_and_readers_are_led_to_it() {
 }
 
 #[tokio::test]
+async fn without_the_editor_the_body_is_html_and_a_broken_one_is_given_back() {
+    let site = site().await;
+    let id = draft(&site, "Un pont").await;
+    let page = format!("/desk/articles/{id}");
+    let (number, _) = content(&site, id).await;
+    let broken = site.post(&page, &[("headline", "Un pont"), ("number", &number.to_string()), ("body", "{\"type\": une arche")]).await;
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(broken.body.contains("une arche") && broken.body.contains("class=\"error\""), "{}", broken.body);
+    site.post(&page, &[("headline", "Un pont"), ("number", &number.to_string()), ("body", "<p>Deux arches.</p>")]).await;
+    assert_eq!(document::plain_text(&content(&site, id).await.1.document().unwrap()).trim(), "Deux arches.");
+}
+
+#[tokio::test]
 async fn an_article_is_tied_to_the_one_it_translates() {
     let site = site().await;
     let (french, app) = (draft(&site, "Un pont").await, &site.test.app);

@@ -130,6 +130,10 @@ async fn nothing_found_helps_and_a_wrong_date_is_said() {
     assert!(nothing.contains("href=\"/recherche?q=avion\""), "the same words without filters");
     let wrong = site.get("/recherche?q=barque&from=hier").await.body;
     assert!(wrong.contains("La date «\u{a0}hier\u{a0}» n’a pas été comprise") && wrong.contains("<mark>barque</mark>"));
+    assert!(
+        wrong.contains("type=\"text\" value=\"hier\"") && wrong.contains("type=\"date\" value=\"\""),
+        "a date field takes no other text"
+    );
     let empty = site.get("/recherche").await.body;
     assert!(!empty.contains("<h3>") && !empty.contains("Aucun article"));
 }

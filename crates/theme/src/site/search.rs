@@ -99,8 +99,12 @@ pub struct SearchPage {
     pub choices: Vec<SearchChoice>,
     /// From this day (`2026-09-01`).
     pub from: String,
+    /// `from` is no date: it stays in a field of text, to be mended.
+    pub from_wrong: bool,
     /// To this day.
     pub to: String,
+    /// `to` is no date.
+    pub to_wrong: bool,
     /// What was not understood, in sentences.
     pub problems: Vec<String>,
     /// Whether anything but words was chosen.
@@ -161,7 +165,9 @@ impl SearchPage {
                 options: vec![SearchOption { value: "7".to_owned(), label: "Économie".to_owned(), lang: None, chosen: true }],
             }],
             from: String::new(),
+            from_wrong: false,
             to: "2026-09-20".to_owned(),
+            to_wrong: false,
             problems: vec!["« avant:hier » n’a pas été compris.".to_owned()],
             narrowed: true,
             asked: true,

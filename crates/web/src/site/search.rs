@@ -99,6 +99,10 @@ impl Day {
         }
         Day { text, moment }
     }
+
+    fn is_wrong(&self) -> bool {
+        !self.text.is_empty() && self.moment.is_none()
+    }
 }
 
 impl Asked {
@@ -230,7 +234,9 @@ async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
         )
         .await?,
         from: asked.from.text.clone(),
+        from_wrong: asked.from.is_wrong(),
         to: asked.to.text.clone(),
+        to_wrong: asked.to.is_wrong(),
         problems: asked.problems.iter().map(|problem| web.text(&ask.language, problem.key, &problem.value)).collect(),
         narrowed: asked.narrowed() || asked.sort == Sort::Newest || !asked.problems.is_empty(),
         asked: asked.is_anything(),

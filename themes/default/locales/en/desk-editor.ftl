@@ -1,5 +1,5 @@
 # The editor's own words.
-editor-no-script = Without JavaScript the body shows in its stored form (JSON). Turn JavaScript on to write it.
+editor-no-script = Without JavaScript the body shows in its stored form (JSON). Leave it as it is, or replace all of it with HTML: paragraphs in <p>, headings in <h2>.
 editor-body = Body of the article
 editor-toolbar = Formatting
 editor-saved-at = Saved at { $time }

@@ -1,5 +1,5 @@
 # The editor's own words.
-editor-no-script = Sans JavaScript, le texte se montre sous sa forme enregistrée (JSON). Activez JavaScript pour l’écrire.
+editor-no-script = Sans JavaScript, le texte se montre sous sa forme enregistrée (JSON). Laissez-le tel quel, ou remplacez-le entièrement par du HTML : paragraphes en <p>, intertitres en <h2>.
 editor-body = Texte de l’article
 editor-toolbar = Mise en forme
 editor-saved-at = Enregistré à { $time }

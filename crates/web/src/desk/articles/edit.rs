@@ -263,7 +263,11 @@ async fn show(
         id: article.id.to_string(),
         number: number.to_string(),
         state: article.state().as_str().to_owned(),
-        automatic_excerpt: articles::automatic_excerpt(&Content { excerpt: String::new(), ..content.clone() }, language)?,
+        automatic_excerpt: if errors.contains_key("body") {
+            String::new()
+        } else {
+            articles::automatic_excerpt(&Content { excerpt: String::new(), ..content.clone() }, language)?
+        },
         automatic_slug: language::slug(&content.headline, &tag),
         language: language.to_owned(),
         languages: languages(std::slice::from_ref(&article.language), language),

@@ -16,7 +16,7 @@ pub fn content(fields: &Fields, before: &Content) -> Content {
         kicker: text("kicker", &before.kicker),
         standfirst: text("standfirst", &before.standfirst),
         excerpt: text("excerpt", &before.excerpt),
-        body: text("body", &before.body).trim().to_owned(),
+        body: body(text("body", &before.body).trim()),
         slug: text("slug", &before.slug),
         section: id("section", before.section),
         // Boxes that are not ticked are not sent: they are read where the form as a whole was.
@@ -28,6 +28,14 @@ pub fn content(fields: &Fields, before: &Content) -> Content {
         image_caption: text("image_caption", &before.image_caption),
         image_credit: text("image_credit", &before.image_credit),
     }
+}
+
+/// The editor sends its document as JSON; who writes without JavaScript may put HTML in its place.
+fn body(sent: &str) -> String {
+    if sent.is_empty() || sent.starts_with('{') {
+        return sent.to_owned();
+    }
+    document::to_json(&document::from_html(sent, &document::ImportOptions::default()).0)
 }
 
 fn bylines(fields: &Fields) -> Vec<Byline> {
@@ -80,6 +88,14 @@ mod tests {
         let fields = Fields::parse("headline=Pont&topics=4&topics=5&section=");
         let after = content(&fields, &before);
         assert_eq!((after.kicker.as_str(), after.topics, after.section), ("Reportage", vec![4, 5], None));
+    }
+
+    #[test]
+    fn html_in_place_of_the_document_becomes_one() {
+        let body = |sent: &str| content(&Fields::parse(sent), &Content::default()).body;
+        assert!(body("body=%3Cp%3ELe+pont.%3C%2Fp%3E").contains(r#""text":"Le pont.""#));
+        assert_eq!(body("body=%7B%22broken"), "{\"broken");
+        assert_eq!(body("body="), "");
     }
 
     #[test]
