@@ -8,10 +8,10 @@ import { fileURLToPath } from "node:url";
 const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../target", import.meta.url));
 const binary = process.env.KIOSQUE_BINARY ?? join(target, "debug/kiosque");
 
-/** Runs `kiosque serve` or `kiosque demo` with further variables; gives its address, what it printed, and how to stop it. */
-export async function start(command, settings = {}) {
+/** Runs `kiosque serve` or `kiosque demo` with further variables and arguments; gives its address, what it printed, and how to stop it. */
+export async function start(command, settings = {}, further = []) {
   const folder = mkdtempSync(join(tmpdir(), "kiosque-e2e-"));
-  const child = spawn(binary, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, KIOSQUE_LOG: "warn", ...settings } });
+  const child = spawn(binary, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0", ...further], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, KIOSQUE_LOG: "warn", ...settings } });
   let printed = "";
   const address = await new Promise((resolve, reject) => {
     child.stdout.on("data", (bytes) => {

@@ -94,7 +94,7 @@ fn incoming(app: &App, around: &Around, number: u64, text: Text, topics: Vec<Id>
         published_at: now - text.days * DAY - i64::try_from(number % 86_400).unwrap_or(0) * newsroom::MICROS_PER_SECOND,
         readers_told_at: None,
         guid: String::new(),
-        path: Some(format!("/archives/{number}")),
+        path: None,
         note: String::new(),
         sticky: false,
     };
