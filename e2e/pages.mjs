@@ -48,6 +48,8 @@ export const DESK = [
   ["desk-accounts", "/desk/accounts"],
   ["desk-settings", "/desk/settings"],
   ["desk-synonyms", "/desk/synonyms"],
+  ["desk-mailings", "/desk/mailings"],
+  ["desk-outbox", "/desk/outbox"],
   ["desk-state", "/desk/state"],
   ["desk-account", "/desk/account"],
 ];
@@ -62,7 +64,7 @@ export async function articlePages(browser, kiosque, cookies) {
   await context.close();
   return [
     ["desk-article", path], ["desk-publish", `${path}/publish`], ["desk-preview", `${path}/preview`],
-    ["desk-retract", `${path}/retract`], ["desk-translations", `${path}/translations`],
+    ["desk-retract", `${path}/retract`], ["desk-translations", `${path}/translations`], ["desk-related", `${path}/related`],
   ];
 }
 

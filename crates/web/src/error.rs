@@ -232,7 +232,7 @@ async fn site_answer(web: &Web, path: &str, failure: &Failure) -> Response {
 
 async fn site_page(web: &Web, path: &str, failure: &Failure) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
-    let ask = crate::pages::ask(&mut tx, path.to_owned(), Vec::new()).await?;
+    let ask = crate::pages::ask(crate::site::around::Around::read(&mut tx).await?, path.to_owned(), Vec::new())?;
     let page = page(web, &mut tx, &ask, failure).await?;
     let mut response = Response::new(Body::from(page.body));
     *response.status_mut() = page.status;

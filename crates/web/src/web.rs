@@ -37,12 +37,20 @@ pub struct Web {
     pub options: Arc<Options>,
     /// Whether readers can be told apart.
     pub crowd: Arc<Crowd>,
+    /// What stands around every reader page.
+    pub around: Arc<crate::site::around::Kept>,
 }
 
 impl Web {
     /// The state for an application.
     pub fn new(app: App, options: Options) -> Web {
-        Web { app, pages: Arc::new(Pages::new(options.page_cache)), options: Arc::new(options), crowd: Arc::default() }
+        Web {
+            app,
+            pages: Arc::new(Pages::new(options.page_cache)),
+            options: Arc::new(options),
+            crowd: Arc::default(),
+            around: Arc::default(),
+        }
     }
 
     /// A phrase in a language; `value` is what it names, empty for nothing.

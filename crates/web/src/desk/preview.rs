@@ -50,6 +50,7 @@ async fn render(web: &Web, id: Id) -> Result<Response, Failure> {
         query: Vec::new(),
         language: language::Tag::parse(&article.language).map_err(Failure::broken)?,
         main: language::Tag::parse(&main).map_err(Failure::broken)?,
+        around: crate::site::around::Around::read(&mut tx).await?,
     };
     let page = crate::site::article::show(web, &mut tx, &ask, &article, &copy.content, true).await?;
     let mut response = Html(page.body).into_response();

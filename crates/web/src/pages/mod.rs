@@ -16,17 +16,18 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::response::Response;
 use language::Tag;
 use newsroom::changes::{self, Key};
-use newsroom::{Timestamp, Tx, site};
+use newsroom::{Timestamp, Tx};
 use serde::Serialize;
 
 pub use cache::{Found, Pages, Place};
 pub use follow::{NAME, follow, step};
 pub use stored::Stored;
 
+use crate::site::around::Around;
 use crate::{Failure, Web};
 
 /// What is asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Ask {
     /// The path, percent-decoded, without a slash at the end (the root is `/`).
     pub path: String,
@@ -38,6 +39,8 @@ pub struct Ask {
     pub language: Tag,
     /// The site's main language.
     pub main: Tag,
+    /// What is the same around every page.
+    pub around: Arc<Around>,
 }
 
 impl Ask {
@@ -179,18 +182,19 @@ pub fn quick(web: &Web, method: &Method, uri: &Uri, headers: &HeaderMap) -> Opti
 /// Renders a page, with the change number it saw.
 pub async fn fresh(web: &Web, path: String, query: Vec<(String, String)>, render: Render) -> Result<(Page, i64), Failure> {
     let mut tx = web.app.read().await?;
-    let number = changes::head(&mut tx).await?.last;
-    let ask = ask(&mut tx, path, query).await?;
+    let head = changes::head(&mut tx).await?;
+    let around = web.around.at(&mut tx, &head).await?;
+    let ask = ask(around, path, query)?;
     let page = match render(web, &mut tx, &ask).await {
         Ok(page) => page,
         Err(failure) => crate::error::page(web, &mut tx, &ask, &failure).await?,
     };
-    Ok((page, number))
+    Ok((page, head.last))
 }
 
 /// What a path asks for: its language by its prefix.
-pub async fn ask(tx: &mut Tx, path: String, query: Vec<(String, String)>) -> Result<Ask, Failure> {
-    let identity = site::identity(tx).await?;
+pub fn ask(around: Arc<Around>, path: String, query: Vec<(String, String)>) -> Result<Ask, Failure> {
+    let identity = &around.site.identity;
     let tag = |text: &str| Tag::parse(text).map_err(Failure::broken);
     let main = tag(identity.main_language())?;
     for other in identity.languages.iter().skip(1) {
@@ -198,10 +202,10 @@ pub async fn ask(tx: &mut Tx, path: String, query: Vec<(String, String)>) -> Res
         let inner = path.strip_prefix(&prefix).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         if let Some(inner) = inner {
             let inner = if inner.is_empty() { "/".to_owned() } else { inner.to_owned() };
-            return Ok(Ask { inner, path, query, language: tag(other)?, main });
+            return Ok(Ask { inner, path, query, language: tag(other)?, main, around: Arc::clone(&around) });
         }
     }
-    Ok(Ask { inner: path.clone(), path, query, language: main.clone(), main })
+    Ok(Ask { inner: path.clone(), path, query, language: main.clone(), main, around })
 }
 
 fn without_slash(path: &str) -> Option<&str> {

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use newsroom::articles::{self, Keyset};
 use newsroom::changes::Key;
-use newsroom::site::{self, Word, word};
+use newsroom::site::{Word, word};
 use newsroom::{Timestamp, Tx, addresses};
 use theme::site::{Head, Link, ListPage};
 
@@ -51,7 +51,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, inner: &str, after: Keyse
         },
         _ => return Ok(None),
     };
-    let identity = site::identity(tx).await?;
+    let identity = &ask.around.site.identity;
     let base = format!("{}{own}", addresses::prefix(language, main));
     let path = match month {
         None => base.clone(),

@@ -6,7 +6,7 @@ use document::{ArticleRef, Document, MediaRef, Options, Resolver};
 use language::{Tag, typography};
 use newsroom::articles::{self, Article as Row, BylineRole, Content, State};
 use newsroom::changes::Key;
-use newsroom::{Id, Timestamp, Tx, addresses, contributors, naming, related, sections, site, topics};
+use newsroom::{Id, Timestamp, Tx, addresses, contributors, naming, related, topics};
 use theme::site::{Article, ArticlePage, Author, Byline, Group, Head, Link, Share, Translation};
 
 use super::lists::paragraphs;
@@ -82,16 +82,16 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, id: Id) -> Result<Page, F
 /// An article's page with some content: the published one, or for a preview the working copy.
 pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Content, preview: bool) -> Result<Page, Failure> {
     let language = &ask.language;
-    let zone = site::identity(tx).await?.zone;
+    let zone = &ask.around.site.identity.zone;
     let document = content.document()?;
     let known = Known::load(tx, ask, &document, content.image).await?;
     let section = match content.section {
-        Some(id) => sections::by_id(tx, id).await?,
+        Some(id) => ask.around.sections.iter().find(|section| section.id == id),
         None => None,
     };
     let at = row.published_at.unwrap_or_else(|| web.app.now());
-    let words = |micros: Timestamp| theme::dates::full(micros, &zone, language).map_err(Failure::broken);
-    let iso = |micros: Timestamp| theme::dates::iso(micros, &zone).map_err(Failure::broken);
+    let words = |micros: Timestamp| theme::dates::full(micros, zone, language).map_err(Failure::broken);
+    let iso = |micros: Timestamp| theme::dates::iso(micros, zone).map_err(Failure::broken);
     let retracted = row.state() == State::Retracted && !preview;
     let signers = signers(web, tx, ask, content).await?;
     let section_name = section.as_ref().map(|section| frame::name_in(&section.names, ask)).unwrap_or_default();
@@ -138,7 +138,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     }
     let json_ld = jsonld::article(
         web,
-        tx,
+        ask,
         &jsonld::About {
             address: &canonical,
             article: &article,
@@ -150,8 +150,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
                 .map(|signer| (signer.author.name.clone(), signer.author.href.clone(), signer.collective))
                 .collect::<Vec<_>>(),
         },
-    )
-    .await?;
+    );
     let section_path = section_href.clone().unwrap_or_else(|| site_frame.home_href.clone());
     let context = ArticlePage {
         head: Head {
@@ -182,7 +181,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
             },
             ..Head::default()
         },
-        share: if retracted { Vec::new() } else { share(web, tx, ask, &canonical, &article.headline).await? },
+        share: if retracted { Vec::new() } else { share(web, ask, &canonical, &article.headline) },
         authors: box_of(&signers),
         related: cards::plain(tx, ask, &near).await?,
         related_href: more.then(|| format!("/related/{}", row.id)),
@@ -282,8 +281,9 @@ async fn neighbours(tx: &mut Tx, row: &Row, retracted: bool) -> Result<(Vec<arti
     if retracted {
         return Ok((Vec::new(), false));
     }
-    let near = related::of(tx, row.id, RELATED).await?;
-    let more = near.len() == RELATED && related::count(tx, row.id).await? > RELATED;
+    let mut near = related::of(tx, row.id, RELATED + 1).await?;
+    let more = near.len() > RELATED;
+    near.truncate(RELATED);
     Ok((near, more))
 }
 
@@ -314,8 +314,8 @@ async fn latest(
     Ok(Some(Group { title: page.article.section.clone(), href: href.clone(), cards }))
 }
 
-async fn share(web: &Web, tx: &mut Tx, ask: &Ask, address: &str, headline: &str) -> Result<Vec<Share>, Failure> {
-    let chosen = site::load(tx).await?.share;
+fn share(web: &Web, ask: &Ask, address: &str, headline: &str) -> Vec<Share> {
+    let chosen = &ask.around.site.share;
     let (url, text) = (encode_value(address), encode_value(headline));
     let both = encode_value(&format!("{headline} {address}"));
     let word = |key: &str| web.text(&ask.language, key, "");
@@ -335,5 +335,5 @@ async fn share(web: &Web, tx: &mut Tx, ask: &Ask, address: &str, headline: &str)
         };
         Some(Share { key: key.clone(), name, href })
     };
-    Ok(chosen.iter().filter_map(link).collect())
+    chosen.iter().filter_map(link).collect()
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use language::typography;
+use newsroom::Tx;
 use newsroom::articles::Card as Row;
-use newsroom::{Tx, sections, site};
 use theme::site::Card;
 
 use super::{frame, pictures};
@@ -16,9 +16,8 @@ use crate::web::encode_path;
 pub async fn cards(tx: &mut Tx, ask: &Ask, rows: &[Row]) -> Result<Vec<Card>, Failure> {
     let images: Vec<_> = rows.iter().filter_map(|row| row.image).collect();
     let known = pictures::load(tx, &images, ask).await?;
-    let zone = site::identity(tx).await?.zone;
-    let labels: HashMap<_, _> =
-        sections::all(tx).await?.into_iter().map(|section| (section.id, frame::name_in(&section.names, ask))).collect();
+    let zone = &ask.around.site.identity.zone;
+    let labels: HashMap<_, _> = ask.around.sections.iter().map(|section| (section.id, frame::name_in(&section.names, ask))).collect();
     let mut cards = Vec::with_capacity(rows.len());
     for row in rows {
         let language = language::Tag::parse(&row.language).map_err(Failure::broken)?;
@@ -26,8 +25,8 @@ pub async fn cards(tx: &mut Tx, ask: &Ask, rows: &[Row]) -> Result<Vec<Card>, Fa
             href: encode_path(&row.path),
             headline: typography(&row.headline, &language),
             section: row.section.and_then(|id| labels.get(&id)).cloned().unwrap_or_default(),
-            date: theme::dates::full(row.published_at, &zone, &ask.language).map_err(Failure::broken)?,
-            datetime: theme::dates::iso(row.published_at, &zone).map_err(Failure::broken)?,
+            date: theme::dates::full(row.published_at, zone, &ask.language).map_err(Failure::broken)?,
+            datetime: theme::dates::iso(row.published_at, zone).map_err(Failure::broken)?,
             excerpt: typography(&row.excerpt, &language),
             lang: (language != ask.language).then(|| row.language.clone()),
             image: row.image.and_then(|id| known.get(&id)).map(pictures::featured),

@@ -6,7 +6,7 @@ use language::Tag;
 use newsroom::addresses::{self, Kind};
 use newsroom::articles;
 use newsroom::changes::Key;
-use newsroom::{Timestamp, Tx, contributors, naming, sections, site};
+use newsroom::{Timestamp, Tx, contributors, naming, sections};
 use quick_xml::Writer;
 use quick_xml::events::{BytesCData, BytesDecl, BytesStart, BytesText, Event};
 use serde_json::json;
@@ -79,7 +79,7 @@ struct Whole {
 
 /// The feed of the list at `base`; empty for the site's own in a language.
 pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, base: &str, format: Format) -> Result<Page, Failure> {
-    let identity = site::identity(tx).await?;
+    let identity = &ask.around.site.identity;
     let prefix = addresses::prefix(ask.language.as_str(), ask.main.as_str());
     let (title, description, rows, key) = if base == prefix {
         let rows = articles::latest(tx, ask.language.as_str(), None, ITEMS).await?;
@@ -117,7 +117,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, base: &str, format: Forma
         home: web.app.link(&encode_path(if base.is_empty() { "/" } else { base })),
         own: web.app.link(&encode_path(&ask.path)),
         language: ask.language.as_str().to_owned(),
-        zone: identity.zone,
+        zone: identity.zone.clone(),
         items,
     };
     let (kind, body) = match format {

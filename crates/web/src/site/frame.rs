@@ -2,7 +2,7 @@
 
 use newsroom::addresses::{prefix, section_path};
 use newsroom::site::{self, Word, word};
-use newsroom::{Tx, naming, newsletters, pages, sections};
+use newsroom::{Tx, naming, newsletters, sections};
 use theme::site::{LanguageLink, Link, Logo, Site};
 
 use super::{pictures, subscribe, texts};
@@ -41,18 +41,18 @@ pub fn home_path(language: &str, main: &str) -> String {
 
 /// What stands around a page.
 pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
-    let site = site::load(tx).await?;
+    let site = &ask.around.site;
     let (language, main) = (ask.language.as_str(), ask.main.as_str());
     let for_here = |link: &&site::Link| link.language.is_empty() || link.language == language;
     let own = |link: &site::Link| Link { current: ask.path == link.href, ..Link::new(encode_path(&link.href), &link.label) };
     let menu = if site.look.menu.is_empty() {
-        let of_section = |section: sections::Section| {
+        let of_section = |section: &sections::Section| {
             let name = section.names.get(language)?;
             let path = section_path(language, main, &name.slug);
             let current = ask.path == path || ask.path.starts_with(&format!("{path}/"));
             Some(Link { current, ..Link::new(encode_path(&path), &name.name) })
         };
-        sections::all(tx).await?.into_iter().filter_map(of_section).collect()
+        ask.around.sections.iter().filter_map(of_section).collect()
     } else {
         site.look.menu.iter().filter(for_here).map(own).collect()
     };
@@ -61,7 +61,7 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
     if sign_up {
         footer.push(Link::new(subscribe::path(language, main), web.text(&ask.language, "site-newsletters", "")));
     }
-    for page in pages::all(tx).await? {
+    for page in &ask.around.pages {
         if let Some(text) = page.texts.get(language).filter(|text| text.published) {
             footer.push(Link::new(encode_path(&format!("{}/{}", prefix(language, main), text.slug)), &text.title));
         }
@@ -91,7 +91,7 @@ pub async fn site(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Site, Failure> {
         social: site.look.social.iter().filter(for_here).map(|link| Link::new(&link.href, &link.label)).collect(),
         sign_up,
         path: ask.path.clone(),
-        publisher: site.legal.publisher,
+        publisher: site.legal.publisher.clone(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use newsroom::changes::Key;
 use newsroom::site::{Word, word};
-use newsroom::{Tx, addresses, articles, sections};
+use newsroom::{Tx, addresses, articles};
 use theme::site::{Group, Head, HomePage};
 
 use super::{cards, feeds, frame, jsonld};
@@ -24,7 +24,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
     latest.truncate(usize::try_from(LATEST).unwrap_or(6));
     let mut keys = vec![Key::Home(language.to_owned())];
     let mut groups = Vec::new();
-    for section in sections::all(tx).await? {
+    for section in &ask.around.sections {
         keys.push(Key::Section(section.id, language.to_owned()));
         let Some(name) = section.names.get(language) else {
             continue;
@@ -40,7 +40,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
         });
     }
     let site = frame::site(web, tx, ask).await?;
-    let others = newsroom::site::identity(tx).await?.languages;
+    let others = &ask.around.site.identity.languages;
     let context = HomePage {
         head: Head {
             title: site.name.clone(),
@@ -53,7 +53,7 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
             },
             feeds: feeds::links(web, ask, "", &site.name),
             kind: "website".to_owned(),
-            json_ld: vec![jsonld::organisation(web, tx).await?],
+            json_ld: vec![jsonld::organisation(web, ask)],
             ..Head::default()
         },
         lead: match &lead {

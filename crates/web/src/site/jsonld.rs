@@ -1,10 +1,10 @@
 //! What search engines read: schema.org as JSON-LD, in a script element that never runs.
 
-use newsroom::{Tx, site};
 use serde_json::{Value, json};
 use theme::site::Article;
 
-use crate::{Failure, Web};
+use crate::Web;
+use crate::pages::Ask;
 
 /// What is said of an article.
 #[derive(Debug)]
@@ -41,22 +41,21 @@ fn inert(mut value: Value) -> String {
     value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
-async fn publisher(web: &Web, tx: &mut Tx) -> Result<Value, Failure> {
-    let identity = site::identity(tx).await?;
-    Ok(json!({ "@type": "NewsMediaOrganization", "name": identity.name, "url": web.app.settings.address }))
+fn publisher(web: &Web, ask: &Ask) -> Value {
+    json!({ "@type": "NewsMediaOrganization", "name": ask.around.site.identity.name, "url": web.app.settings.address })
 }
 
 /// The newsroom itself.
-pub async fn organisation(web: &Web, tx: &mut Tx) -> Result<String, Failure> {
-    let mut value = publisher(web, tx).await?;
+pub fn organisation(web: &Web, ask: &Ask) -> String {
+    let mut value = publisher(web, ask);
     if let Some(map) = value.as_object_mut() {
         map.insert("@context".to_owned(), Value::from("https://schema.org"));
     }
-    Ok(inert(value))
+    inert(value)
 }
 
 /// An article: NewsArticle.
-pub async fn article(web: &Web, tx: &mut Tx, about: &About<'_>) -> Result<String, Failure> {
+pub fn article(web: &Web, ask: &Ask, about: &About<'_>) -> String {
     let author = |(name, href, collective): &(String, Option<String>, bool)| {
         json!({
             "@type": if *collective { "Organization" } else { "Person" },
@@ -82,10 +81,10 @@ pub async fn article(web: &Web, tx: &mut Tx, about: &About<'_>) -> Result<String
         "url": about.address,
         "image": image,
         "author": about.authors.iter().map(author).collect::<Vec<_>>(),
-        "publisher": publisher(web, tx).await?,
+        "publisher": publisher(web, ask),
         "isAccessibleForFree": true,
     });
-    Ok(inert(value))
+    inert(value)
 }
 
 /// Where a page stands: names and paths from the home page down.

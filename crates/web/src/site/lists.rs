@@ -4,7 +4,7 @@ use newsroom::addresses::{self, Kind};
 use newsroom::articles::{self, Keyset};
 use newsroom::changes::Key;
 use newsroom::naming::{Name, Names};
-use newsroom::{Id, Tx, contributors, sections, site, topics};
+use newsroom::{Id, Tx, contributors, sections, topics};
 use theme::site::{Head, ListPage};
 
 use super::paging::{self, ON_A_PAGE};
@@ -127,9 +127,9 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, about: About, base: &str,
 async fn alternates(web: &Web, tx: &mut Tx, ask: &Ask, about: About) -> Result<Vec<(String, String)>, Failure> {
     let (kind, id) = about.place();
     let mut alternates = Vec::new();
-    for tag in site::identity(tx).await?.languages {
-        if let Some(path) = addresses::current(tx, kind, id, &tag).await? {
-            alternates.push((tag, web.app.link(&encode_path(&path))));
+    for tag in &ask.around.site.identity.languages {
+        if let Some(path) = addresses::current(tx, kind, id, tag).await? {
+            alternates.push((tag.clone(), web.app.link(&encode_path(&path))));
         }
     }
     let own = alternates.iter().any(|(tag, _)| tag == ask.language.as_str());

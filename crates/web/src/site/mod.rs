@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod archive;
+pub mod around;
 pub mod article;
 pub mod assets;
 pub mod cards;

@@ -12,7 +12,7 @@ use language::Tag;
 use newsroom::indexing::operators::{self, Named, Typed};
 use newsroom::indexing::{self, After, Hits, Query, Replaced, Sort, Tongue};
 use newsroom::site::{Identity, Word};
-use newsroom::{Id, Problem, Timestamp, Tx, articles, contributors, sections, site};
+use newsroom::{Id, Problem, Timestamp, Tx, articles, contributors, site};
 use theme::site::{Head, InLanguage, Instead, Link, SearchPage};
 
 use super::found::{self, Shown};
@@ -41,7 +41,7 @@ pub async fn page(State(web): State<Web>, request: Request) -> Result<Response, 
     let path = crate::web::decode_path(request.uri.path());
     let given = request.uri.query().unwrap_or_default();
     let mut tx = web.app.read().await?;
-    let ask = pages::ask(&mut tx, path, crate::web::query(given, &FIELDS)).await?;
+    let ask = pages::ask(super::around::Around::read(&mut tx).await?, path, crate::web::query(given, &FIELDS))?;
     let own = address(&ask);
     if !NAMES.contains(&ask.inner.as_str()) {
         // An article that is called like us, in a section where a language's prefix could stand.
@@ -110,9 +110,8 @@ impl Asked {
         let zone = TimeZone::get(&identity.zone).map_err(Failure::broken)?;
         let typed: String = ask.get("q").trim().chars().take(LONGEST).collect();
         let Typed { words, section, author, from, to, mut problems } = if typed.contains([':', '：']) {
-            let sections = sections::all(tx).await?;
             let authors = contributors::all(tx).await?;
-            let sections: Vec<Named<'_>> = sections.iter().map(|one| Named { id: one.id, names: &one.names }).collect();
+            let sections: Vec<Named<'_>> = ask.around.sections.iter().map(|one| Named { id: one.id, names: &one.names }).collect();
             let authors: Vec<Named<'_>> = authors.iter().map(|one| Named { id: one.id, names: &one.names }).collect();
             operators::read(&typed, &ask.language, &sections, &authors)
         } else {
@@ -196,12 +195,12 @@ fn midnight(typed: &str, zone: &TimeZone, later: i64) -> (Option<Timestamp>, boo
 }
 
 async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
-    let identity = site::identity(tx).await?;
-    let asked = Asked::read(tx, ask, &identity).await?;
+    let identity = &ask.around.site.identity;
+    let asked = Asked::read(tx, ask, identity).await?;
     let tongue = asked.language.clone().map_or_else(|| Tongue::Like(ask.language.clone()), Tongue::Only);
     let hits = if asked.is_anything() { indexing::find(&web.app, asked.query(tongue)).await? } else { Hits::default() };
     let own = address(ask);
-    let shown = Shown { ask, identity: &identity, sections: sections::all(tx).await? };
+    let shown = Shown { ask, identity, sections: ask.around.sections.clone() };
     let words = replaced(&asked.words, &hits.replaced);
     let title = match asked.words.is_empty() {
         true => web.text(&ask.language, "site-search-title", ""),
@@ -223,7 +222,7 @@ async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
             web,
             tx,
             ask,
-            &identity,
+            identity,
             &shown.sections,
             &found::Chosen {
                 section: asked.section,

@@ -2,7 +2,7 @@
 
 use newsroom::articles::{self, Card};
 use newsroom::changes::Key;
-use newsroom::{MICROS_PER_SECOND, Tx, site};
+use newsroom::{MICROS_PER_SECOND, Tx};
 
 use super::archive::{bounds, months};
 use super::lists::escape;
@@ -24,8 +24,8 @@ pub async fn robots(web: &Web, _tx: &mut Tx, _ask: &Ask) -> Result<Page, Failure
 }
 
 /// The index of all sitemaps.
-pub async fn index(web: &Web, tx: &mut Tx, _ask: &Ask) -> Result<Page, Failure> {
-    let identity = site::identity(tx).await?;
+pub async fn index(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
+    let identity = &ask.around.site.identity;
     let mut keys = Vec::new();
     let mut body =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
@@ -45,7 +45,7 @@ pub async fn index(web: &Web, tx: &mut Tx, _ask: &Ask) -> Result<Page, Failure> 
 pub async fn one(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
     let file = ask.path.rsplit('/').next().and_then(|file| file.strip_suffix(".xml")).ok_or(Failure::NotFound)?;
     if file == "news" {
-        return news(web, tx).await;
+        return news(web, tx, ask).await;
     }
     let mut parts = file.rsplitn(3, '-');
     let (Some(month), Some(year), Some(language)) = (parts.next(), parts.next(), parts.next()) else {
@@ -54,7 +54,7 @@ pub async fn one(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
     let (Ok(year @ 1000..=9000), Ok(month @ 1..=12)) = (year.parse::<i16>(), month.parse::<i8>()) else {
         return Err(Failure::NotFound);
     };
-    let identity = site::identity(tx).await?;
+    let identity = &ask.around.site.identity;
     if !identity.languages.iter().any(|known| known == language) {
         return Err(Failure::NotFound);
     }
@@ -73,8 +73,8 @@ fn address(web: &Web, row: &Card) -> String {
     escape(&web.app.link(&encode_path(&row.path)))
 }
 
-async fn news(web: &Web, tx: &mut Tx) -> Result<Page, Failure> {
-    let identity = site::identity(tx).await?;
+async fn news(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> {
+    let identity = &ask.around.site.identity;
     let since = web.app.now() - NEWS_AGE;
     let mut oldest = None;
     let mut keys = Vec::new();

@@ -1,7 +1,7 @@
 //! Static pages, and the two that are made from the settings: legal notice and privacy.
 
 use newsroom::changes::Key;
-use newsroom::{Id, Tx, addresses, pages as statics, site};
+use newsroom::{Id, Tx, addresses, pages as statics};
 use theme::site::{Head, TextPage};
 
 use super::article::Known;
@@ -26,7 +26,7 @@ pub fn privacy_path(language: &str, main: &str) -> String {
 /// The legal notice or the privacy page, if the path is theirs.
 pub async fn made(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Failure> {
     let (language, main) = (ask.language.as_str(), ask.main.as_str());
-    let legal = site::load(tx).await?.legal;
+    let legal = &ask.around.site.legal;
     let text = |key: &str| web.text(&ask.language, key, "");
     let (title, body) = if ask.path == legal_path(language, main) {
         let lines = [
@@ -42,7 +42,7 @@ pub async fn made(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Fai
         };
         (text("site-legal"), lines.iter().map(line).collect::<String>())
     } else if ask.path == privacy_path(language, main) {
-        let contact = web.app.theme.text(&ask.language, "site-privacy-text-3", &[("contact", theme::Value::from(legal.contact))]);
+        let contact = web.app.theme.text(&ask.language, "site-privacy-text-3", &[("contact", theme::Value::from(legal.contact.as_str()))]);
         let paragraphs = [text("site-privacy-text-1"), text("site-privacy-text-2"), contact];
         (text("site-privacy"), paragraphs.iter().map(|words| format!("<p>{}</p>", escape(words))).collect())
     } else {

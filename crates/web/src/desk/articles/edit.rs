@@ -253,6 +253,7 @@ async fn show(
         query: Vec::new(),
         language: tag.clone(),
         main: language::Tag::parse(main).map_err(Failure::broken)?,
+        around: crate::site::around::Around::read(&mut tx).await?,
     };
     let family: Vec<articles::Relative> =
         articles::relatives(&mut tx, article.family).await?.into_iter().filter(|one| one.id != article.id).collect();

@@ -27,7 +27,7 @@ pub async fn made(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Fai
     if offered.is_empty() {
         return Ok(None);
     }
-    let languages = newsroom::site::identity(tx).await?.languages;
+    let languages = &ask.around.site.identity.languages;
     let about = web.text(&ask.language, "site-newsletters-text", "");
     let page = step(web, tx, ask, "site-newsletters", vec![about.clone()]).await?;
     let context = SubscribeStep {

@@ -27,7 +27,7 @@ use crate::{Failure, Web};
 /// A page about a subscription, in the language of `wanted` where the site speaks it.
 async fn open(web: &Web, path: &str, wanted: &str) -> Result<(Tx, Ask), Failure> {
     let mut tx = web.app.read().await?;
-    let mut ask = pages::ask(&mut tx, path.to_owned(), Vec::new()).await?;
+    let mut ask = pages::ask(super::around::Around::read(&mut tx).await?, path.to_owned(), Vec::new())?;
     let spoken = newsroom::site::identity(&mut tx).await?.languages;
     if let Some(language) = spoken.iter().find(|one| one.eq_ignore_ascii_case(wanted)) {
         ask.language = Tag::parse(language).map_err(Failure::broken)?;
