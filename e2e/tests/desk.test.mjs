@@ -1,24 +1,8 @@
 // The desk as a journalist uses it: the editor's tools, by mouse and by keyboard; lost sessions; two windows; pages of the site.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { open } from "../browser.mjs";
-import { articlePages, signIn } from "../pages.mjs";
-import { start } from "../kiosque.mjs";
-
-let kiosque;
-let browser;
-let cookies;
-
-before(async () => {
-  kiosque = await start("demo");
-  browser = await open();
-  cookies = await signIn(browser, kiosque);
-});
-
-after(async () => {
-  await browser?.close();
-  await kiosque?.stop();
-});
+import { test } from "node:test";
+import { articlePages } from "../pages.mjs";
+import { browser, cookies, kiosque } from "../newsroom.mjs";
 
 /** A signed-in page that keeps the desk's own policy; what the browser refuses fails the test. */
 async function desk(options = {}) {

@@ -1,24 +1,9 @@
 // Every kind of page of the sample newsroom: accessible, light and dark, and no wider than a phone.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { open, violations } from "../browser.mjs";
-import { DESK, MORE, READER, articlePages, found, signIn } from "../pages.mjs";
-import { start } from "../kiosque.mjs";
-
-let kiosque;
-let browser;
-let cookies;
-
-before(async () => {
-  kiosque = await start("demo");
-  browser = await open();
-  cookies = await signIn(browser, kiosque);
-});
-
-after(async () => {
-  await browser?.close();
-  await kiosque?.stop();
-});
+import { test } from "node:test";
+import { violations } from "../browser.mjs";
+import { DESK, MORE, READER, articlePages, found } from "../pages.mjs";
+import { browser, cookies, kiosque } from "../newsroom.mjs";
 
 const accessible = async (path) => {
   for (const colorScheme of ["light", "dark"]) {

@@ -1,25 +1,9 @@
 // A picture from the desk to the reader's page: with the editor, and without JavaScript.
 import assert from "node:assert/strict";
 import { deflateSync, crc32 as zlibCrc } from "node:zlib";
-import { after, before, test } from "node:test";
-import { open, violations } from "../browser.mjs";
-import { signIn } from "../pages.mjs";
-import { start } from "../kiosque.mjs";
-
-let kiosque;
-let browser;
-let cookies;
-
-before(async () => {
-  kiosque = await start("demo");
-  browser = await open();
-  cookies = await signIn(browser, kiosque);
-});
-
-after(async () => {
-  await browser?.close();
-  await kiosque?.stop();
-});
+import { test } from "node:test";
+import { violations } from "../browser.mjs";
+import { browser, cookies, kiosque } from "../newsroom.mjs";
 
 function crc32(bytes) {
   if (zlibCrc) return zlibCrc(bytes);

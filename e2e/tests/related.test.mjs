@@ -1,27 +1,10 @@
 // What is published stands among its neighbours' related, and the newsroom arranges them without JavaScript.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { open } from "../browser.mjs";
-import { start } from "../kiosque.mjs";
-import { signIn } from "../pages.mjs";
-
-let kiosque;
-let browser;
-let cookies;
+import { test } from "node:test";
+import { browser, cookies, kiosque } from "../newsroom.mjs";
 
 const NEIGHBOUR = "/rivieres/a-dobrava-la-riviere-retrouve-son-lit-apres-trente-ans-de-beton";
 const HEADLINE = "À Dobrava, l’éclusier Ratko Dobravac raconte les vannes du barrage";
-
-before(async () => {
-  kiosque = await start("demo");
-  browser = await open();
-  cookies = await signIn(browser, kiosque);
-});
-
-after(async () => {
-  await browser?.close();
-  await kiosque?.stop();
-});
 
 /** Without JavaScript, on a phone; at the desk when given cookies. */
 async function plain(of) {

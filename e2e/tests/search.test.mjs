@@ -1,24 +1,7 @@
 // An article is published at the desk and is at once found, however its names are typed.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { open } from "../browser.mjs";
-import { start } from "../kiosque.mjs";
-import { signIn } from "../pages.mjs";
-
-let kiosque;
-let browser;
-let cookies;
-
-before(async () => {
-  kiosque = await start("demo");
-  browser = await open();
-  cookies = await signIn(browser, kiosque);
-});
-
-after(async () => {
-  await browser?.close();
-  await kiosque?.stop();
-});
+import { test } from "node:test";
+import { browser, cookies, kiosque } from "../newsroom.mjs";
 
 test("what is published is found at once, in any spelling", async () => {
   const context = await browser.newContext({ bypassCSP: true });

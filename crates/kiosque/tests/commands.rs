@@ -27,7 +27,11 @@ struct Serving {
 
 impl Serving {
     fn start(data: &Path, command: &str) -> Serving {
-        let mut child = kiosque(data, &[command, "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        Serving::start_with(data, &[command])
+    }
+
+    fn start_with(data: &Path, arguments: &[&str]) -> Serving {
+        let mut child = kiosque(data, &[arguments, &["--listen", "127.0.0.1:0"]].concat()).stdout(Stdio::piped()).spawn().unwrap();
         let mut printed = String::new();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let address = loop {
@@ -98,6 +102,18 @@ fn a_restored_site_answers_the_same_pages() {
     for (path, page) in paths.iter().zip(pages) {
         assert_eq!(after.page(path), page, "{path}");
     }
+}
+
+#[test]
+fn a_demo_of_any_size_has_that_many_articles_more() {
+    let (_keep, data) = folder();
+    let demo = Serving::start_with(&data, &["demo", "--articles", "40"]);
+    let of = |path: &str| {
+        demo.page(path).split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let path = |address: &String| address.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap();
+    let listed = of("/sitemap.xml").iter().flat_map(|map| of(&path(map))).filter(|address| path(address).matches('/').count() == 2).count();
+    assert!(listed >= 80, "{listed} articles");
 }
 
 #[test]

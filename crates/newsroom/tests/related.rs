@@ -32,8 +32,6 @@ async fn the_same_subject_is_related_both_ways_and_nothing_is_padded() -> Result
     assert_eq!(of(&test, one).await?, [two]);
     assert_eq!(of(&test, two).await?, [one]);
     assert_eq!(of(&test, tart).await?, [0; 0]);
-    let mut tx = test.app.read().await?;
-    assert_eq!((related::count(&mut tx, one).await?, related::count(&mut tx, tart).await?), (1, 0));
     Ok(())
 }
 

@@ -174,3 +174,16 @@ async fn a_page_is_the_same_until_something_changes_and_then_at_once_another() {
     assert_eq!(second.status, StatusCode::OK);
     assert!(second.body.contains("Deux ponts"));
 }
+
+#[tokio::test]
+async fn what_stands_around_a_page_follows_the_newsroom() {
+    let site = site().await;
+    assert!(!site.get("/").await.body.contains("Le Phare"));
+    let mut tx = site.test.app.read().await.unwrap();
+    let mut settings = newsroom::site::load(&mut tx).await.unwrap();
+    drop(tx);
+    settings.identity.name = "Le Phare".to_owned();
+    newsroom::site::save(&site.test.app, &site.test.actor(), &settings).await.unwrap();
+    site.settle().await;
+    assert!(site.get("/").await.body.contains("Le Phare"));
+}

@@ -34,11 +34,6 @@ pub async fn of(tx: &mut Tx, article: Id, limit: usize) -> Result<Vec<Card>, Err
     articles::cards(tx, &ids).await
 }
 
-/// How many related articles readers can see in all.
-pub async fn count(tx: &mut Tx, article: Id) -> Result<usize, Error> {
-    Ok(shown(tx, article).await?.len())
-}
-
 /// Pins, then neighbours without those that repeat one shown before. Of translations of one another (one language in two
 /// scripts) the one in the article's own writing is shown.
 async fn shown(tx: &mut Tx, article: Id) -> Result<Vec<Id>, Error> {

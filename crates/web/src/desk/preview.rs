@@ -43,14 +43,14 @@ async fn render(web: &Web, id: Id) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let article = articles::article(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let copy = articles::working_copy(&mut tx, id).await?.ok_or(Failure::NotFound)?;
-    let main = newsroom::site::main_language(&mut tx).await?;
+    let around = crate::site::around::Around::read(&mut tx).await?;
     let ask = Ask {
         path: format!("/preview/{id}"),
         inner: "/preview".to_owned(),
         query: Vec::new(),
         language: language::Tag::parse(&article.language).map_err(Failure::broken)?,
-        main: language::Tag::parse(&main).map_err(Failure::broken)?,
-        around: crate::site::around::Around::read(&mut tx).await?,
+        main: language::Tag::parse(around.site.identity.main_language()).map_err(Failure::broken)?,
+        around,
     };
     let page = crate::site::article::show(web, &mut tx, &ask, &article, &copy.content, true).await?;
     let mut response = Html(page.body).into_response();
