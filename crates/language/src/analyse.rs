@@ -115,21 +115,34 @@ fn split(text: &str) -> Vec<Word> {
     for segment in normal.split_word_bounds() {
         let from = at;
         at += segment.chars().count();
-        let mut letters = &mapped[from..at];
+        let letters = &mapped[from..at];
         if !letters.iter().any(|mapped| mapped.letter.is_alphanumeric()) {
             after_hyphen = after_word && matches!(segment, "-" | "\u{2010}");
             after_word = false;
             continue;
         }
-        letters = without_possessive(without_elision(letters));
-        if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
-            let word = letters.iter().map(|mapped| mapped.letter).collect();
-            words.push(Word { letters: word, start: first.start, end: last.end, hyphenated: after_hyphen });
+        for letters in sentences(letters) {
+            let letters = without_possessive(without_elision(letters));
+            if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
+                let word = letters.iter().map(|mapped| mapped.letter).collect();
+                words.push(Word { letters: word, start: first.start, end: last.end, hyphenated: after_hyphen });
+            }
+            after_hyphen = false;
         }
         after_word = true;
-        after_hyphen = false;
     }
     words
+}
+
+/// Where a space after a full stop or a colon was forgotten, two words stand as one; an abbreviation (U.S.A.) stays whole.
+fn sentences(letters: &[Mapped]) -> Vec<&[Mapped]> {
+    let is_stop = |mapped: &Mapped| matches!(mapped.letter, '.' | ':');
+    let is_number = |mapped: &Mapped| mapped.letter.is_numeric();
+    if !letters.iter().any(is_stop) || letters.iter().any(is_number) {
+        return vec![letters];
+    }
+    let parts: Vec<&[Mapped]> = letters.split(is_stop).filter(|part| !part.is_empty()).collect();
+    if parts.iter().all(|part| part.len() == 1) { vec![letters] } else { parts }
 }
 
 /// « l'Europe » is found as Europe. « aujourd'hui » is one word.
@@ -171,6 +184,7 @@ mod tests {
             ("peut-être", "fr", vec!["peut", "peutetre", "etre"]),
             ("Kosovo – Serbie", "fr", vec!["kosovo", "serbie"]),
             ("U.S.A. 2024", "en", vec!["usa", "2024"]),
+            ("la fin.Le jour, dit-il:non, 12.500", "fr", vec!["la", "fin", "le", "jour", "dit", "ditil", "il", "non", "12500"]),
             ("jusqu’à lorsqu'il", "fr", vec!["a", "il"]),
             ("über Straße", "de", vec!["uber", "ueber", "strasse"]),
             ("", "fr", vec![]),

@@ -22,6 +22,9 @@ use crate::{
 /// Memory the writer may fill before it writes a segment; the library refuses less than 15 MB.
 const WRITER_BYTES: usize = 15_000_000;
 
+/// Letters of an opening.
+const OPENING: usize = 700;
+
 /// One published article as search sees it.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
@@ -127,19 +130,20 @@ impl Index {
         entry.sections.iter().for_each(|&section| document.add_i64(fields.section, section));
         entry.authors.iter().for_each(|&author| document.add_i64(fields.author, author));
         document.add_i64(fields.date, entry.date);
+        let whole = [entry.standfirst, entry.body].map(str::trim).join("\n");
+        let whole = whole.trim();
         let texts = [
             (fields.headline, entry.headline),
-            (fields.standfirst, entry.standfirst),
+            (fields.opening, opening(whole)),
             (fields.topics, entry.topics),
-            (fields.body, entry.body),
+            (fields.body, whole),
             (fields.bylines, entry.bylines),
         ];
         for (field, text) in texts {
             document.add_text(field, with_language(text, entry.language));
         }
         document.add_text(fields.shown_headline, entry.headline);
-        let shown = [entry.standfirst, entry.body].map(str::trim).join("\n");
-        document.add_text(fields.shown_text, shown.trim());
+        document.add_text(fields.shown_text, whole);
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         writer.delete_term(Term::from_field_i64(fields.id, entry.id));
         writer.add_document(document)?;
@@ -183,4 +187,9 @@ impl Index {
     pub(crate) fn term(field: Field, word: &str) -> Term {
         Term::from_field_text(field, word)
     }
+}
+
+/// The first words of a text: a newsroom says there what it is about.
+fn opening(text: &str) -> &str {
+    text.char_indices().nth(OPENING).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }

@@ -1,8 +1,9 @@
 //! From words to what the library is asked.
 //!
 //! A word must be in the article, in any field; each field has its weight. What most articles have (« la », « de ») need
-//! not be there. Words that stand together in the query score more where they stand together in the text. A word that no
-//! article has is read as the nearest ones; the last word may be the beginning of one.
+//! not be there, and of many words some are enough: a headline remembered is rarely word for word in the text. Words that
+//! stand together in the query score more where they stand together in the text. A word that no article has is read as the
+//! nearest ones; the last word may be the beginning of one. What was tried beside it is in `bench/src/score/search`.
 
 use tantivy::{
     Term,
@@ -13,7 +14,7 @@ use tantivy::{
 use crate::{
     Error, Index,
     dictionary::{Dictionary, Known},
-    query::{Query as Question, Replaced, Surfaces, Tongue},
+    query::{Query as Question, Replaced, Sort, Surfaces, Tongue},
     schema::Fields,
     wanted::{Asked, Form, Wanted},
 };
@@ -23,6 +24,8 @@ const COMMON: f64 = 0.15;
 const ENOUGH: u64 = 500;
 /// Beginnings have at least so many letters.
 const SHORTEST_BEGINNING: usize = 3;
+/// Shorter parts of a phrase are not looked for alone.
+const SHORTEST_PART: usize = 3;
 /// Longer words looked for where one is a beginning.
 const BEGINNINGS: usize = 30;
 /// Near words looked for instead of one that no article has.
@@ -36,7 +39,11 @@ const FEW_OF: u64 = 2_000;
 /// A near word is asked for when it is so many times as frequent as a rare one.
 const MEANT: u64 = 20;
 /// What neighbouring words count where they are neighbours in the text.
-const TOGETHER: f32 = 0.6;
+const TOGETHER: f32 = 0.2;
+/// From so many words on not all must be there: two, and one more for each so many.
+const MANY: usize = 4;
+/// What the parts of a hyphenated word or a phrase count beside it.
+const PART_WEIGHT: f32 = 1.0;
 /// Pairs of neighbouring words looked at.
 const MOST_PAIRS: usize = 8;
 
@@ -45,7 +52,11 @@ type Clause = (Occur, Box<dyn Query>);
 /// Whether all words must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
+    /// Each of a few; of many enough.
     All,
+    /// Each.
+    Every,
+    /// Any.
     Some,
 }
 
@@ -55,6 +66,8 @@ struct Word<'a> {
     others: Vec<Form>,
     /// In how many articles it is.
     articles: u64,
+    /// The words of a phrase or a hyphenated word.
+    parts: Vec<&'a str>,
     common: bool,
     replaced: bool,
     meant: Option<Known>,
@@ -71,6 +84,9 @@ impl<'a> Plan<'a> {
         let mut words = Vec::with_capacity(asked.wanted.len());
         for (index, wanted) in asked.wanted.iter().enumerate() {
             let last = index + 1 == asked.wanted.len();
+            if words.iter().any(|word: &Word<'_>| word.wanted.usual() == wanted.usual()) {
+                continue;
+            }
             words.push(Word::new(wanted, dictionary, articles, (exact, last))?);
         }
         if words.iter().all(|word| word.common) {
@@ -89,11 +105,17 @@ impl<'a> Plan<'a> {
         !self.words.is_empty()
     }
 
+    /// Whether not all words must be there.
+    pub(crate) fn is_lenient(&self, question: &Question<'_>) -> bool {
+        let counted = self.words.iter().filter(|word| !word.common && !word.wanted.quoted).count();
+        counted >= MANY && !question.exact && question.sort == Sort::Best
+    }
+
     /// Lets near and longer words stand for the rare ones too.
     pub(crate) fn widen(&mut self, dictionary: &Dictionary<'_>, articles: u64) -> Result<(), Error> {
         for word in self.words.iter_mut().filter(|word| !word.wanted.quoted && word.others.is_empty()) {
             if word.articles <= FEW.max(articles / FEW_OF) {
-                word.others = around(word.wanted.usual(), dictionary)?;
+                word.others = around(word.wanted.usual(), dictionary, articles)?;
             }
         }
         Ok(())
@@ -124,19 +146,30 @@ impl<'a> Plan<'a> {
     /// As the library is asked.
     pub(crate) fn query(&self, fields: &Fields, question: &Question<'_>, mode: Mode) -> BooleanQuery {
         let mut all: Vec<Clause> = Vec::new();
-        match mode {
-            Mode::All => {
-                for word in &self.words {
-                    all.push((if word.common { Occur::Should } else { Occur::Must }, word.query(fields)));
+        let mut some: Vec<Clause> = Vec::new();
+        for word in &self.words {
+            match mode {
+                _ if word.common => all.push((Occur::Should, word.query(fields))),
+                Mode::All | Mode::Every if word.wanted.quoted => all.push((Occur::Must, word.query(fields))),
+                Mode::All | Mode::Every => some.push((Occur::Should, word.query(fields))),
+                Mode::Some => {
+                    some.push((Occur::Should, word.query(fields)));
+                    some.extend(word.parts(fields));
                 }
-                all.extend(self.together(fields));
             }
-            Mode::Some => {
-                let common = self.words.iter().filter(|word| word.common);
-                all.extend(common.map(|word| (Occur::Should, word.query(fields))));
-                let any = self.words.iter().filter(|word| !word.common).map(|word| (Occur::Should, word.query(fields))).collect();
-                all.push((Occur::Must, Box::new(BooleanQuery::new(any))));
-            }
+        }
+        if !some.is_empty() {
+            let enough = match mode {
+                Mode::Some => 1,
+                Mode::Every => some.len(),
+                Mode::All if !self.is_lenient(question) => some.len(),
+                Mode::All => 1 + some.len() / MANY,
+            };
+            all.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(some, enough))));
+        }
+        if mode == Mode::All {
+            all.extend(self.words.iter().flat_map(|word| word.parts(fields)));
+            all.extend(self.together(fields));
         }
         if all.iter().all(|(occur, _)| *occur != Occur::Must) {
             let nothing = self.words.is_empty() && self.unwanted.is_empty() && !question.words.trim().is_empty();
@@ -177,22 +210,34 @@ impl<'a> Word<'a> {
             articles = articles.max(dictionary.articles(&form.text)?);
         }
         let common = all >= ENOUGH && articles as f64 > all as f64 * COMMON && !wanted.quoted && !wanted.usual().contains(' ');
-        let mut word = Self { wanted, others: Vec::new(), articles, common, replaced: false, meant: None };
+        let phrase = wanted.forms.iter().take(2).find(|form| form.text.contains(' '));
+        let parts = phrase.map(|form| form.text.split(' ').filter(|part| part.chars().count() >= SHORTEST_PART).collect());
+        let mut word =
+            Self { wanted, others: Vec::new(), articles, parts: parts.unwrap_or_default(), common, replaced: false, meant: None };
         if exact || wanted.quoted {
             return Ok(word);
         }
         let usual = wanted.usual();
-        if last && usual.chars().count() >= SHORTEST_BEGINNING {
-            word.others = weighed(dictionary.beginning(usual, BEGINNINGS)?, LONGER_WEIGHT);
+        if (last || wanted.begun) && usual.chars().count() >= SHORTEST_BEGINNING {
+            let weight = if wanted.begun { 1.0 } else { LONGER_WEIGHT };
+            word.others = weighed(dictionary.beginning(usual, BEGINNINGS)?, (articles, all), weight);
         }
         if articles == 0 && word.others.is_empty() {
-            word.others = around(usual, dictionary)?;
+            word.others = around(usual, dictionary, all)?;
             word.replaced = !word.others.is_empty();
         } else if articles <= FEW && articles > 0 {
             let near = dictionary.near(usual, 1)?.into_iter().next();
             word.meant = near.filter(|near| near.articles >= articles * MEANT);
         }
         Ok(word)
+    }
+
+    /// Its parts, each where it stands: they add to the score.
+    fn parts(&self, fields: &Fields) -> Vec<Clause> {
+        let part = |(field, weight): (Field, f32), part: &&str| -> Clause {
+            (Occur::Should, Box::new(BoostQuery::new(one(field, part), weight * PART_WEIGHT)))
+        };
+        self.parts.iter().flat_map(|word| fields.weighted().map(|field| part(field, word))).collect()
     }
 
     /// The form that stands in most texts.
@@ -223,20 +268,26 @@ impl<'a> Word<'a> {
 }
 
 /// What may stand for a word that no article has, or few: the nearest words, and those that begin with it.
-fn around(word: &str, dictionary: &Dictionary<'_>) -> Result<Vec<Form>, Error> {
-    let mut found = weighed(dictionary.near(word, NEAR)?, NEAR_WEIGHT);
+fn around(word: &str, dictionary: &Dictionary<'_>, all: u64) -> Result<Vec<Form>, Error> {
+    let mut known = dictionary.near(word, NEAR)?;
     if word.chars().count() > SHORTEST_BEGINNING {
-        for form in weighed(dictionary.beginning(word, BEGINNINGS)?, LONGER_WEIGHT) {
-            if found.iter().all(|standing| standing.text != form.text) {
-                found.push(form);
+        for longer in dictionary.beginning(word, BEGINNINGS)? {
+            if known.iter().all(|standing| standing.word != longer.word) {
+                known.push(longer);
             }
         }
     }
-    Ok(found)
+    Ok(weighed(known, (0, all), NEAR_WEIGHT))
 }
 
-fn weighed(known: Vec<Known>, weight: f32) -> Vec<Form> {
-    known.into_iter().map(|known| Form { text: known.word, weight }).collect()
+/// Words that stand for one. None is taken for rarer than the word itself, or than all of them together.
+fn weighed(known: Vec<Known>, (articles, all): (u64, u64), weight: f32) -> Vec<Form> {
+    let rarity = |holding: u64| (1.0 + all as f32 / (holding as f32 + 0.5)).ln();
+    let together = articles.max(known.iter().map(|known| known.articles).sum::<u64>().min(all));
+    known
+        .into_iter()
+        .map(|known| Form { weight: weight * (rarity(together) / rarity(known.articles)).min(1.0), text: known.word })
+        .collect()
 }
 
 /// A word or phrase in a field.

@@ -1,12 +1,12 @@
 //! What somebody looks for, and what is found.
 //!
-//! First the articles that have all the words. If there is none, words that no article has are read as the nearest one
+//! First the articles that have all the words, of many words most. If there is none, words that no article has are read as the nearest one
 //! that some have; if there is still none, the articles that have most of the words. Which it was is told.
 
 use std::collections::HashSet;
 
 use language::Tag;
-use tantivy::{Searcher, schema::Value};
+use tantivy::{Searcher, collector::Count, schema::Value};
 
 use crate::{
     Error, Index,
@@ -126,6 +126,9 @@ impl Index {
         let mut plan = Plan::new(&asked, &dictionary, articles, query.exact)?;
         let (mut ranked, mut total) = self.page(&searcher, &plan, query, Mode::All)?;
         let mut some_only = false;
+        if total > 0 && plan.is_lenient(query) {
+            some_only = searcher.search(&plan.query(fields, query, Mode::Every), &Count)? == 0;
+        }
         if total == 0 && !query.exact && plan.can_loosen() {
             plan.widen(&dictionary, articles)?;
             (ranked, total) = self.page(&searcher, &plan, query, Mode::Some)?;

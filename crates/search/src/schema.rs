@@ -7,7 +7,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, S
 use crate::words;
 
 /// Written into each commit; an index of another format is rebuilt.
-pub(crate) const FORMAT: &str = "3";
+pub(crate) const FORMAT: &str = "4";
 
 /// The fields by name.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ pub(crate) struct Fields {
     pub(crate) author: Field,
     pub(crate) date: Field,
     pub(crate) headline: Field,
-    pub(crate) standfirst: Field,
+    pub(crate) opening: Field,
     pub(crate) topics: Field,
     pub(crate) body: Field,
     pub(crate) bylines: Field,
@@ -30,7 +30,7 @@ pub(crate) struct Fields {
 impl Fields {
     /// The fields that words are looked for in, with their weights.
     pub(crate) fn weighted(&self) -> [(Field, f32); 5] {
-        [(self.headline, 3.0), (self.standfirst, 1.5), (self.topics, 2.0), (self.bylines, 2.0), (self.body, 1.0)]
+        [(self.headline, 3.0), (self.opening, 0.4), (self.topics, 2.0), (self.bylines, 2.0), (self.body, 1.0)]
     }
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         author: builder.add_i64_field("author", INDEXED),
         date: builder.add_i64_field("date", INDEXED | FAST),
         headline: builder.add_text_field("headline", words()),
-        standfirst: builder.add_text_field("standfirst", words()),
+        opening: builder.add_text_field("opening", words()),
         topics: builder.add_text_field("topics", words()),
         body: builder.add_text_field("body", words()),
         bylines: builder.add_text_field("bylines", words()),

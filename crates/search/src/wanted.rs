@@ -28,6 +28,8 @@ pub(crate) struct Wanted {
     pub(crate) forms: Vec<Form>,
     /// Whether it stood in quotation marks: to be found as it is.
     pub(crate) quoted: bool,
+    /// Whether a star stood behind it: any word that begins so.
+    pub(crate) begun: bool,
     /// Where it stands among the words of the query.
     pub(crate) position: usize,
 }
@@ -105,6 +107,7 @@ fn plain(chunk: &str, position: usize) -> (Vec<Wanted>, usize) {
     let words = analyse_query(chunk);
     let typed = chunk.trim_matches(|letter: char| !letter.is_alphanumeric());
     let single = words.len() == 1;
+    let last = words.len().saturating_sub(1);
     let found: Vec<Wanted> = words
         .into_iter()
         .enumerate()
@@ -112,6 +115,7 @@ fn plain(chunk: &str, position: usize) -> (Vec<Wanted>, usize) {
             typed: if single { typed.to_owned() } else { spellings.first().cloned().unwrap_or_default() },
             forms: spellings.into_iter().map(|text| Form { text, weight: 1.0 }).collect(),
             quoted: false,
+            begun: index == last && chunk.ends_with('*'),
             position: position + index,
         })
         .collect();
@@ -134,7 +138,7 @@ fn quoted(part: &str, position: usize) -> (Vec<Wanted>, usize) {
         .collect();
     let count = words.len();
     let form = Form { text: phrase.join(" "), weight: 1.0 };
-    (vec![Wanted { typed: part.trim().to_owned(), forms: vec![form], quoted: true, position }], count)
+    (vec![Wanted { typed: part.trim().to_owned(), forms: vec![form], quoted: true, begun: false, position }], count)
 }
 
 /// Puts the synonyms of words, and of words that stand together, beside them.
@@ -154,7 +158,7 @@ fn beside(wanted: &mut Vec<Wanted>, synonyms: &Synonyms) {
             if count > 1 {
                 let typed = wanted[at..at + count].iter().map(|wanted| wanted.typed.as_str()).collect::<Vec<_>>().join(" ");
                 let position = wanted[at].position;
-                let whole = Wanted { typed, forms: vec![Form { text: key, weight: 1.0 }], quoted: false, position };
+                let whole = Wanted { typed, forms: vec![Form { text: key, weight: 1.0 }], quoted: false, begun: false, position };
                 wanted.splice(at..at + count, [whole]);
             }
             let forms = &mut wanted[at].forms;
@@ -195,6 +199,13 @@ mod tests {
             assert_eq!(found, wanted, "{text}");
             assert_eq!(out, unwanted, "{text}");
         }
+    }
+
+    #[test]
+    fn a_star_behind_a_word_says_that_it_is_a_beginning() {
+        let begun = |text: &str| read(text, None).wanted.iter().map(|wanted| wanted.begun).collect::<Vec<_>>();
+        assert_eq!(begun("vuc* Belgrade porte-mon*"), [true, false, true]);
+        assert_eq!(begun("* a* \"vuc*\""), [true, true]);
     }
 
     #[test]

@@ -234,6 +234,28 @@ fn where_no_article_has_all_words_those_with_some_are_found() {
 }
 
 #[test]
+fn a_headline_remembered_finds_the_article_that_has_most_of_it() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Titre", "Le gouvernement du Valbrenn promet une aide aux éleveurs de montagne.");
+    add(&index, 2, "fr", "Titre", "Une aide du gouvernement, promise en montagne, dit la pluie.");
+    add(&index, 3, "fr", "Titre", "La pluie tombe.");
+    index.commit("1").unwrap();
+    let words = "aide promet gouvernement éleveurs pluie";
+    assert_eq!(ids(&ask(&index, words)), [1, 2]);
+    let exact = index.query(&Query { words, exact: true, limit: 10, ..Query::default() }).unwrap();
+    assert!(ids(&exact).is_empty(), "the exact form has every word");
+}
+
+#[test]
+fn a_star_stands_for_the_rest_of_a_word() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Titre", "Vučić à Belgrade.");
+    add(&index, 2, "fr", "Titre", "Vukovar et Belgrade.");
+    index.commit("1").unwrap();
+    assert_eq!(ids(&ask(&index, "vuc* belgrade")), [1]);
+}
+
+#[test]
 fn words_that_stand_together_come_first() {
     let (_folder, index) = open();
     add(&index, 5, "fr", "Un", "La banque reste fermée, le conseil attend une réponse centrale.");

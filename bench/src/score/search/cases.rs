@@ -95,7 +95,8 @@ fn known_items(lines: &[Value], queries: usize, name: &'static str, with_lead: b
             ("as written", needles(false, &str::to_owned)),
             ("without accents", needles(false, &without_accents)),
             ("one typo", needles(false, &one_typo)),
-            ("four letters", needles(true, &four_letters)),
+            ("four letters, starred", needles(true, &four_letters)),
+            ("four letters", needles(false, &four_letters)),
         ],
     }
 }

@@ -46,7 +46,10 @@ impl Peer for Kiosque {
     }
 
     async fn find(&mut self, needle: &Needle, limit: usize) -> Result<Vec<i64>> {
-        let query = Query { words: &needle.words, tongue: Tongue::Like(self.language.clone()), limit, bare: true, ..Query::default() };
+        // The star is this search's sign for a beginning, as it is FTS5's.
+        let starred = needle.words.split(' ').map(|word| format!("{word}*")).collect::<Vec<_>>().join(" ");
+        let words = if needle.beginnings { &starred } else { &needle.words };
+        let query = Query { words, tongue: Tongue::Like(self.language.clone()), limit, bare: true, ..Query::default() };
         Ok(self.index.query(&query)?.hits.iter().map(|hit| hit.id).collect())
     }
 }

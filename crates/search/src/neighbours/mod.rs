@@ -22,7 +22,11 @@ use corpus::Corpus;
 use nearest::{Asked, Decay};
 
 /// Below this cosine two articles are not about the same thing.
-pub const FLOOR: f32 = 0.10;
+pub const FLOOR: f32 = 0.08;
+/// The same among so few articles that small words are not yet told from telling ones.
+pub const FLOOR_OF_FEW: f32 = 0.10;
+/// Up to so many articles are few.
+pub const FEW: usize = 100;
 /// Above this cosine one repeats the other.
 pub const NEAR_DUPLICATE: f32 = 0.80;
 /// How many neighbours are kept for an article.

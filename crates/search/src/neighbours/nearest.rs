@@ -5,7 +5,7 @@
 
 use super::corpus::Corpus;
 use super::packed::pairs;
-use super::{FLOOR, NEAR_DUPLICATE, Neighbour};
+use super::{FEW, FLOOR, FLOOR_OF_FEW, NEAR_DUPLICATE, Neighbour};
 
 const DAY: i64 = 86_400_000_000;
 /// How many candidates are compared exactly, at least; and how many for each that is wanted.
@@ -115,7 +115,8 @@ impl Corpus {
             }
         }
         let cosine = sum / (asked.norm * slot.norm);
-        if cosine < FLOOR {
+        let floor = if self.places.len() > FEW { FLOOR } else { FLOOR_OF_FEW };
+        if cosine < floor {
             return None;
         }
         let reasons =

@@ -18,13 +18,13 @@ site-search-count =
     }
 site-search-nothing = No article found
 site-search-nothing-spelling = Check the spelling, or try a shorter or more common word.
-site-search-nothing-fewer = Search with fewer words: all of them must be in the article.
+site-search-nothing-fewer = Search with fewer words, or without quotation marks.
 site-search-without-filters = Search the same words everywhere
 site-search-first = First results
 site-search-more = More results
 site-search-to-home = Back to the home page
 site-search-title-words = Results for “{ $words }”
-site-search-hint = Accents and scripts do not matter. Words in quotation marks must follow one another; a word with a minus before it is left out.
+site-search-hint = Accents and scripts do not matter. Words in quotation marks must follow one another; a word with a minus before it is left out; a star after a beginning stands for what follows: vuc*.
 site-search-operators = You can also type into the search: section:name, author:name, before:2026-09-20, after:2025.
 site-search-sort = Order
 site-search-sort-best = Best matches first

@@ -18,13 +18,13 @@ site-search-count =
     }
 site-search-nothing = Aucun article trouvé
 site-search-nothing-spelling = Vérifiez l’orthographe, ou essayez un mot plus court ou plus courant.
-site-search-nothing-fewer = Cherchez avec moins de mots : tous doivent figurer dans l’article.
+site-search-nothing-fewer = Cherchez avec moins de mots, ou sans guillemets.
 site-search-without-filters = Chercher les mêmes mots sans affiner
 site-search-first = Premiers résultats
 site-search-more = Résultats suivants
 site-search-to-home = Retour à l’accueil
 site-search-title-words = Résultats pour « { $words } »
-site-search-hint = Les accents et les alphabets ne comptent pas. Entre guillemets, les mots doivent se suivre ; un mot précédé d’un moins est écarté.
+site-search-hint = Les accents et les alphabets ne comptent pas. Entre guillemets, les mots doivent se suivre ; un mot précédé d’un moins est écarté ; une étoile après un début remplace la suite : vuc*.
 site-search-operators = On peut aussi écrire dans la recherche : rubrique:nom, auteur:nom, avant:2026-09-20, après:2025.
 site-search-sort = Ordre
 site-search-sort-best = Les plus proches d’abord

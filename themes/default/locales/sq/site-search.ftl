@@ -18,13 +18,13 @@ site-search-count =
     }
 site-search-nothing = Nuk u gjet asnjë artikull
 site-search-nothing-spelling = Kontrolloni drejtshkrimin, ose provoni një fjalë më të shkurtër a më të zakonshme.
-site-search-nothing-fewer = Kërkoni me më pak fjalë: të gjitha duhet të jenë në artikull.
+site-search-nothing-fewer = Kërkoni me më pak fjalë ose pa thonjëza.
 site-search-without-filters = Kërko të njëjtat fjalë pa ngushtim
 site-search-first = Rezultatet e para
 site-search-more = Rezultate të tjera
 site-search-to-home = Kthehu në faqen e parë
 site-search-title-words = Rezultatet për “{ $words }”
-site-search-hint = Theksat dhe alfabetet nuk kanë rëndësi. Fjalët në thonjëza duhet të vijnë njëra pas tjetrës; një fjalë me minus përpara lihet jashtë.
+site-search-hint = Theksat dhe alfabetet nuk kanë rëndësi. Fjalët në thonjëza duhet të vijnë njëra pas tjetrës; një fjalë me minus përpara lihet jashtë; një yll pas fillimit zëvendëson vazhdimin: vuç*.
 site-search-operators = Në kërkim mund të shkruani edhe: rubrika:emri, autori:emri, para:2026-09-20, pas:2025.
 site-search-sort = Renditja
 site-search-sort-best = Më të përafërtit së pari

@@ -19,13 +19,13 @@ site-search-count =
     }
 site-search-nothing = Нема пронађених текстова
 site-search-nothing-spelling = Проверите правопис или пробајте краћу или чешћу реч.
-site-search-nothing-fewer = Тражите са мање речи: све морају бити у тексту.
+site-search-nothing-fewer = Тражите са мање речи или без наводника.
 site-search-without-filters = Тражи исте речи без сужења
 site-search-first = Први резултати
 site-search-more = Следећи резултати
 site-search-to-home = Назад на почетну страну
 site-search-title-words = Резултати за „{ $words }“
-site-search-hint = Писмо и квачице нису важни. Речи под наводницима морају стајати једна за другом; реч са минусом испред изоставља се.
+site-search-hint = Писмо и квачице нису важни. Речи под наводницима морају стајати једна за другом; реч са минусом испред изоставља се; звездица после почетка речи замењује наставак: вуч*.
 site-search-operators = У претрагу се може уписати и: рубрика:назив, аутор:име, пре:2026-09-20, после:2025.
 site-search-sort = Редослед
 site-search-sort-best = Прво најближи

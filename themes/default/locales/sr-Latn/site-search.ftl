@@ -19,13 +19,13 @@ site-search-count =
     }
 site-search-nothing = Nema pronađenih tekstova
 site-search-nothing-spelling = Proverite pravopis ili probajte kraću ili češću reč.
-site-search-nothing-fewer = Tražite sa manje reči: sve moraju biti u tekstu.
+site-search-nothing-fewer = Tražite sa manje reči ili bez navodnika.
 site-search-without-filters = Traži iste reči bez suženja
 site-search-first = Prvi rezultati
 site-search-more = Sledeći rezultati
 site-search-to-home = Nazad na početnu stranu
 site-search-title-words = Rezultati za „{ $words }“
-site-search-hint = Pismo i kvačice nisu važni. Reči pod navodnicima moraju stajati jedna za drugom; reč sa minusom ispred izostavlja se.
+site-search-hint = Pismo i kvačice nisu važni. Reči pod navodnicima moraju stajati jedna za drugom; reč sa minusom ispred izostavlja se; zvezdica posle početka reči zamenjuje nastavak: vuč*.
 site-search-operators = U pretragu se može upisati i: rubrika:naziv, autor:ime, pre:2026-09-20, posle:2025.
 site-search-sort = Redosled
 site-search-sort-best = Prvo najbliži
