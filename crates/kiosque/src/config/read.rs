@@ -39,6 +39,7 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
         config.relay.password = secret(&file)?;
     }
     config.relay.check()?;
+    config.bounces.check()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
     }

@@ -1,97 +1,89 @@
-//! Notifications of Amazon SES.
+//! Notifications of Amazon SES, as Amazon SNS sends them: in an envelope of its own, or bare (raw delivery).
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::super::codes::{self, Status};
-use super::super::phrases;
-use super::super::{Reason, Verdict};
+use super::super::{BounceClass, Reason, Verdict};
+use super::{Told, message_id, string, verdict, within};
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Notification {
-    #[serde(alias = "eventType")]
-    notification_type: String,
-    bounce: Option<Bounce>,
-    complaint: Option<Complaint>,
-    mail: Option<About>,
+/// What came by HTTP; None when it is neither of SNS nor of SES.
+pub(super) fn read_notification(body: &Value) -> Option<Told> {
+    match string(body, "Type") {
+        "SubscriptionConfirmation" => {
+            let confirm = Some(string(body, "SubscribeURL").to_owned()).filter(|address| is_of_sns(address));
+            Some(Told { confirm, ..Told::default() })
+        }
+        "Notification" => {
+            // SES sends a sentence to a topic that was just named to it.
+            let inner = serde_json::from_str(string(body, "Message")).ok();
+            Some(inner.and_then(|inner| read(&inner)).unwrap_or_default())
+        }
+        "UnsubscribeConfirmation" => Some(Told::default()),
+        _ => read(body),
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Bounce {
-    #[serde(default)]
-    bounce_type: String,
-    #[serde(default)]
-    bounce_sub_type: String,
-    #[serde(default)]
-    bounced_recipients: Vec<Recipient>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Complaint {
-    #[serde(default)]
-    complained_recipients: Vec<Recipient>,
-    #[serde(default)]
-    complaint_feedback_type: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Recipient {
-    email_address: String,
-    #[serde(default)]
-    status: Option<String>,
-    #[serde(default)]
-    diagnostic_code: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct About {
-    #[serde(default)]
-    destination: Vec<String>,
+/// `https://sns.<region>.amazonaws.com/...` and nothing else: a person is asked to open it.
+fn is_of_sns(address: &str) -> bool {
+    let Some(host) = address.strip_prefix("https://").and_then(|rest| rest.split('/').next()) else {
+        return false;
+    };
+    let region =
+        host.strip_prefix("sns.").and_then(|rest| rest.strip_suffix(".amazonaws.com").or_else(|| rest.strip_suffix(".amazonaws.com.cn")));
+    region.is_some_and(|region| {
+        !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    })
 }
 
 /// The verdicts of a notification; None when it is none.
-pub(super) fn read(json: &str) -> Option<Vec<Verdict>> {
-    let notification: Notification = serde_json::from_str(json).ok()?;
-    let verdicts = match notification.notification_type.as_str() {
+pub(super) fn read(notification: &Value) -> Option<Told> {
+    let kind = match string(notification, "notificationType") {
+        "" => string(notification, "eventType"),
+        kind => kind,
+    };
+    let mail = notification.get("mail");
+    let verdicts = match kind {
+        "" => return None,
         "Bounce" => {
-            let bounce = notification.bounce?;
-            bounce.bounced_recipients.iter().map(|one| bounced(&bounce, one)).collect()
+            let bounce = notification.get("bounce")?;
+            list(bounce, "bouncedRecipients").map(|one| bounced(bounce, one)).collect()
         }
         "Complaint" => {
-            let complaint = notification.complaint?;
-            let kind = complaint.complaint_feedback_type.unwrap_or_else(|| "abuse".to_owned());
-            complaint.complained_recipients.into_iter().map(|one| plain(one.email_address, Reason::Feedback, None, &kind)).collect()
+            let complaint = notification.get("complaint")?;
+            let kind = string(complaint, "complaintFeedbackType");
+            list(complaint, "complainedRecipients").map(|one| verdict(string(one, "emailAddress"), Reason::Feedback, kind)).collect()
         }
         "Delivery" => {
-            let to = notification.mail?.destination;
-            let arrived = Some(Status { class: 2, subject: 6, detail: 0 });
-            to.into_iter().map(|address| plain(address, Reason::Delivered, arrived, "")).collect()
+            let to = mail.into_iter().flat_map(|mail| list(mail, "destination")).filter_map(Value::as_str);
+            to.map(|address| Verdict {
+                status: Some(Status { class: 2, subject: 6, detail: 0 }),
+                ..verdict(address, Reason::Delivered, "")
+            })
+            .collect()
         }
         _ => Vec::new(),
     };
-    Some(verdicts)
+    let about = mail.and_then(|mail| mail.get("commonHeaders")).and_then(|heads| message_id(string(heads, "messageId")));
+    Some(Told { verdicts, about, confirm: None })
 }
 
-fn plain(recipient: String, reason: Reason, status: Option<Status>, said: &str) -> Verdict {
-    Verdict { recipient, reason, status, reply_code: None, delayed: false, said: super::super::text::one_line(said) }
+fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn bounced(bounce: &Bounce, one: &Recipient) -> Verdict {
-    let said = one.diagnostic_code.as_deref().unwrap_or_default();
-    let status = codes::status(said).or_else(|| codes::status(one.status.as_deref().unwrap_or_default()));
-    let words = phrases::find(&said.to_ascii_lowercase()).map(|found| found.reason);
-    let reason = match (bounce.bounce_type.as_str(), bounce.bounce_sub_type.as_str()) {
-        ("Permanent", "General" | "NoEmail") => words.unwrap_or(Reason::UserUnknown),
-        ("Permanent", "Suppressed" | "OnAccountSuppressionList") => Reason::UserUnknown,
+fn bounced(bounce: &Value, one: &Value) -> Verdict {
+    let said = string(one, "diagnosticCode");
+    let reason = match (string(bounce, "bounceType"), string(bounce, "bounceSubType")) {
+        ("Permanent", "General" | "NoEmail" | "Suppressed" | "OnAccountSuppressionList") => {
+            within(BounceClass::Hard, said, Reason::UserUnknown)
+        }
         ("Transient", "MailboxFull") => Reason::MailboxFull,
         ("Transient", "MessageTooLarge") => Reason::MesgTooBig,
         ("Transient", "ContentRejected") => Reason::SpamDetected,
         ("Transient", "AttachmentRejected") => Reason::PolicyViolation,
-        // A bounce that may pass is never one for good, whatever its words.
-        _ => words.filter(|reason| reason.class() == super::super::BounceClass::Soft).unwrap_or(Reason::OnHold),
+        // What may pass is never for good, whatever its words.
+        _ => within(BounceClass::Soft, said, Reason::OnHold),
     };
-    Verdict { reply_code: codes::reply_code(said), ..plain(one.email_address.clone(), reason, status, said) }
+    let found = verdict(string(one, "emailAddress"), reason, said);
+    Verdict { status: found.status.or_else(|| codes::status(string(one, "status"))), ..found }
 }
