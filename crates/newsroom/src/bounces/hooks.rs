@@ -12,13 +12,15 @@ pub fn hook_address(app: &App, service: Service) -> Result<String, Error> {
     Ok(app.link(&format!("/hooks/{}/{secret}", service.as_str())))
 }
 
-/// Takes in what a service sent. `NotFound` when the secret is not ours, a conflict when the body is not of its form.
-pub async fn receive(app: &App, service: &str, secret: &str, body: &[u8]) -> Result<Taken, Error> {
+/// Takes in what a service sent. `NotFound` when the secret is not ours; None when the body is not of its form.
+pub async fn receive(app: &App, service: &str, secret: &str, body: &[u8]) -> Result<Option<Taken>, Error> {
     let service = Service::parse(service).ok_or(Error::NotFound)?;
     if app.keys.verify("hook", secret)?.payload != service.as_str() {
         return Err(Error::NotFound);
     }
-    let told = service.read(body).ok_or(Error::Conflict("hook-form"))?;
+    let Some(told) = service.read(body) else {
+        return Ok(None);
+    };
     let source = Source::Hook(service);
     let key = key(body);
     database::write!(app.database, tx => {
@@ -31,6 +33,6 @@ pub async fn receive(app: &App, service: &str, secret: &str, body: &[u8]) -> Res
             all.new += taken.new;
             all.suppressed += taken.suppressed;
         }
-        Ok(all)
+        Ok(Some(all))
     })
 }

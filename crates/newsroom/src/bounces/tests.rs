@@ -192,10 +192,10 @@ async fn a_folder_of_mails_is_taken_in_and_each_is_moved() {
 }
 
 /// What a service sends to its address.
-async fn tell(scene: &Scene, service: Service, body: &str) -> Result<Taken, Error> {
+async fn tell(scene: &Scene, service: Service, body: &str) -> Option<Taken> {
     let address = hook_address(&scene.test.app, service).unwrap();
     let secret = address.rsplit('/').next().unwrap().to_owned();
-    receive(&scene.test.app, service.as_str(), &secret, body.as_bytes()).await
+    receive(&scene.test.app, service.as_str(), &secret, body.as_bytes()).await.unwrap()
 }
 
 #[tokio::test]
@@ -218,7 +218,7 @@ async fn a_wrong_secret_or_form_is_refused() {
     for (service, secret) in [("mailjet", secret.as_str()), ("brevo", "1.YQ.YQ"), ("other", secret.as_str())] {
         assert!(matches!(receive(&scene.test.app, service, secret, body).await, Err(Error::NotFound)), "{service}");
     }
-    assert!(matches!(tell(&scene, Service::Brevo, "hello").await, Err(Error::Conflict(_))));
+    assert_eq!(tell(&scene, Service::Brevo, "hello").await, None);
     assert_eq!(scene.suppressed().await, None);
 }
 
