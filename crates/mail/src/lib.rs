@@ -8,6 +8,7 @@ mod address;
 pub mod bounce;
 mod compose;
 mod error;
+pub mod imap;
 mod outbox;
 mod personal;
 mod quoted;

@@ -57,9 +57,9 @@ pub async fn of_mailing(tx: &mut Tx, mailing: Id, limit: i64) -> Result<Vec<Retu
 /// A way by which bounces come in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
-    /// `maildir`, `brevo`, `mailjet`, `ses`.
+    /// `maildir`, `imap`, `brevo`, `mailjet`, `ses`.
     pub name: String,
-    /// The address to paste at the service; empty for a folder.
+    /// The address to paste at the service; empty for a folder or mailbox.
     pub address: String,
     /// Whether it is set up on our side.
     pub is_on: bool,
@@ -85,7 +85,8 @@ pub async fn ways(app: &App, tx: &mut Tx) -> Result<Vec<Way>, Error> {
             confirm: found.map(|(.., confirm)| confirm.clone()).unwrap_or_default(),
         }
     };
-    let mut all = vec![way("maildir", String::new(), app.settings.bounces.maildir.is_some())];
+    let settings = &app.settings.bounces;
+    let mut all = vec![way("maildir", String::new(), settings.maildir.is_some()), way("imap", String::new(), settings.imap.is_some())];
     for service in Service::ALL {
         all.push(way(service.as_str(), hook_address(app, service)?, true));
     }

@@ -3,15 +3,12 @@
 //! A mail is moved after what it says is durable: a process that dies between the two reads it again, and it counts once.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 
 use super::take::{Source, take_mail};
 use crate::{App, Error};
 
-/// How often the folder is looked into.
-const LOOK: Duration = Duration::from_secs(30);
 /// So many mails are taken in one look.
 const AT_ONCE: usize = 1_000;
 /// So much of a mail is read.
@@ -65,20 +62,4 @@ async fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     tokio::fs::File::open(path).await?.take(LONGEST).read_to_end(&mut bytes).await?;
     Ok(bytes)
-}
-
-/// Looks into the folder from time to time, for as long as the process lives.
-pub(super) async fn run(app: App) {
-    if app.settings.bounces.maildir.is_none() {
-        return;
-    }
-    loop {
-        if let Err(error) = step(&app).await {
-            tracing::error!(%error, "bounces cannot be read");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(LOOK) => {}
-            () = app.stopped() => return,
-        }
-    }
 }

@@ -8,6 +8,7 @@
 
 mod desk;
 mod hooks;
+mod imap;
 mod maildir;
 mod rules;
 mod store;
@@ -18,6 +19,7 @@ mod whose;
 mod tests;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::{App, Error, MICROS_PER_SECOND};
 
@@ -30,6 +32,8 @@ pub use take::{Source, Taken, take_mail};
 pub struct Settings {
     /// A Maildir folder that bounces are delivered to.
     pub maildir: Option<PathBuf>,
+    /// A mailbox that is read by IMAP.
+    pub imap: Option<mail::imap::Mailbox>,
     /// So many soft bounces, with no delivery in between, suppress an address; 0: never.
     pub soft_count: u32,
     /// Within so many days.
@@ -38,7 +42,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { maildir: None, soft_count: 3, soft_days: 30 }
+        Settings { maildir: None, imap: None, soft_count: 3, soft_days: 30 }
     }
 }
 
@@ -46,14 +50,29 @@ const DAY: i64 = 24 * 3600 * MICROS_PER_SECOND;
 /// How long it is kept what came back.
 const LIFE: i64 = 90 * DAY;
 
-/// Takes in what waits in the ways that are asked, once.
+/// How often the folder and the mailbox are looked into.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// Takes in what waits in the folder and the mailbox, once.
 pub async fn step(app: &App) -> Result<(), Error> {
-    maildir::step(app).await
+    let (folder, mailbox) = (maildir::step(app).await, imap::step(app).await);
+    folder.and(mailbox)
 }
 
-/// Takes in what comes, for as long as the process lives.
+/// Looks from time to time, for as long as the process lives. One way that fails does not keep the other.
 pub async fn run(app: App) {
-    maildir::run(app).await;
+    if app.settings.bounces.maildir.is_none() && app.settings.bounces.imap.is_none() {
+        return;
+    }
+    while !app.is_stopping() {
+        if let Err(error) = step(&app).await {
+            tracing::error!(%error, "what came back cannot be read");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK) => {}
+            () = app.stopped() => {}
+        }
+    }
 }
 
 /// Forgets what came back long ago. A suppression stays.

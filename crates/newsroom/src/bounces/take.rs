@@ -13,6 +13,8 @@ use crate::{Actor, App, Error, audit, mailings, site, subscribers};
 pub enum Source {
     /// A Maildir folder.
     Maildir,
+    /// A mailbox, by IMAP.
+    Imap,
     /// A service, by HTTP.
     Hook(bounce::services::Service),
 }
@@ -22,6 +24,7 @@ impl Source {
     pub fn as_str(self) -> &'static str {
         match self {
             Source::Maildir => "maildir",
+            Source::Imap => "imap",
             Source::Hook(service) => service.as_str(),
         }
     }
