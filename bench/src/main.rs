@@ -68,6 +68,14 @@ enum What {
         #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
         articles: Vec<u64>,
     },
+    /// How well mails that came back are understood, and how fast.
+    Bounces {
+        /// The folder of the data.
+        folder: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// How good what is found is, on texts whose right answers are known.
     Score {
         #[command(subcommand)]
@@ -106,6 +114,7 @@ fn main() -> Result<()> {
         What::Import { export } => imports::import(&export).map(|_| ()),
         What::Found { articles } => found::run(&articles),
         What::FoundSearch { articles } => found::search::run(&articles),
+        What::Bounces { folder, json } => score::bounces::run(&folder, json),
         What::Score { what: Scored::Related { folder, json } } => score::related::run(&folder, json),
         What::Score { what: Scored::Search { folder, json, queries } } => score::search::run(&folder, json, queries),
     }

@@ -40,6 +40,14 @@ enum Command {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         given: Vec<String>,
     },
+    /// Scores how well mails that came back are understood: a folder of mails with `expected.tsv`.
+    Bounces {
+        /// The folder.
+        folder: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Installs what the named parts (all, without a name) and the benchmark need, and runs nothing.
     Setup {
         /// Only these parts.
@@ -51,7 +59,8 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Test { only, keep_going } => parts::test(&only, keep_going),
-        Command::Score { given } => score(&given),
+        Command::Score { given } => bench("score", &given),
+        Command::Bounces { folder, json } => bounces(&folder, json),
         Command::Setup { only } => parts::setup(&only).map(|()| true),
     };
     match result {
@@ -64,10 +73,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// Starts the benchmark's program, built with optimisation.
-fn score(given: &[String]) -> anyhow::Result<bool> {
+/// The folder is named from where the command was given, the benchmark's program runs in the root.
+fn bounces(folder: &Path, json: bool) -> anyhow::Result<bool> {
+    let mut given = vec![std::path::absolute(folder)?.display().to_string()];
+    given.extend(json.then(|| "--json".to_owned()));
+    bench("bounces", &given)
+}
+
+/// Starts a program of the benchmark, built with optimisation.
+fn bench(what: &str, given: &[String]) -> anyhow::Result<bool> {
     let mut command = std::process::Command::new("cargo");
-    command.args(["run", "--quiet", "--release", "--package", "bench", "--", "score"]).args(given).current_dir(root());
+    command.args(["run", "--quiet", "--release", "--package", "bench", "--", what]).args(given).current_dir(root());
     Ok(command.status()?.success())
 }
 

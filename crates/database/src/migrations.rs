@@ -6,8 +6,11 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use crate::{Connection, Database, Error, Tx};
 
 /// Every migration, oldest first: version, name, text. A released one is never altered.
-pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "first", include_str!("../migrations/0001_first.sql")), (2, "related", include_str!("../migrations/0002_related.sql"))];
+pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "first", include_str!("../migrations/0001_first.sql")),
+    (2, "related", include_str!("../migrations/0002_related.sql")),
+    (3, "bounces", include_str!("../migrations/0003_bounces.sql")),
+];
 
 fn migrator() -> Migrator {
     Migrator::with_migrations(

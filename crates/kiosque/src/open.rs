@@ -64,7 +64,13 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
         clock: Clock::System,
         random,
         keys,
-        settings: Settings { address: config.site.address.clone(), data: data.clone(), holder, relay_limits: config.relay.limits() },
+        settings: Settings {
+            address: config.site.address.clone(),
+            data: data.clone(),
+            holder,
+            relay_limits: config.relay.limits(),
+            bounces: config.bounces.settings(),
+        },
         // Ids of two processes at once may not meet: `serve` has a number of its own, commands beside it one by their process.
         node: match role {
             Role::Serve => 0,

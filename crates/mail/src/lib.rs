@@ -5,8 +5,10 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 mod address;
+pub mod bounce;
 mod compose;
 mod error;
+pub mod imap;
 mod outbox;
 mod personal;
 mod quoted;

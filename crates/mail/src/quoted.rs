@@ -99,7 +99,7 @@ pub(crate) fn decode(encoded: &str) -> Vec<u8> {
     let mut pieces = encoded.split('=');
     out.extend_from_slice(pieces.next().unwrap_or_default().as_bytes());
     for piece in pieces {
-        if let Some(rest) = piece.strip_prefix("\r\n") {
+        if let Some(rest) = piece.strip_prefix("\r\n").or_else(|| piece.strip_prefix('\n')) {
             out.extend_from_slice(rest.as_bytes());
         } else if let Some((byte, rest)) = hex(piece) {
             out.push(byte);

@@ -91,7 +91,7 @@ fn headers(head: &str) -> Vec<(String, String)> {
 }
 
 /// Decodes the encoded words of a head line (RFC 2047); between two of them white space does not count.
-fn words(value: &str) -> String {
+pub(crate) fn words(value: &str) -> String {
     let mut out = String::new();
     let mut after_encoded = false;
     for word in value.split(' ') {

@@ -21,6 +21,8 @@ pub struct Settings {
     pub holder: String,
     /// What the relay bears.
     pub relay_limits: RelayLimits,
+    /// Where bounces come in, and what is made of them.
+    pub bounces: crate::bounces::Settings,
 }
 
 /// What the relay bears; 0 means no limit.

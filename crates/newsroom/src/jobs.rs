@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{App, Error, MICROS_PER_SECOND, articles, changes, indexing, limits, mailings, related, subscribers};
+use crate::{App, Error, MICROS_PER_SECOND, articles, bounces, changes, indexing, limits, mailings, related, subscribers};
 
 /// How long the change log is kept: thirty days.
 const CHANGE_LOG_LIFE: i64 = 30 * 24 * 3600 * MICROS_PER_SECOND;
@@ -12,6 +12,7 @@ pub async fn tidy_up(app: &App) -> Result<(), Error> {
     articles::purge(app).await?;
     subscribers::purge(app).await?;
     mailings::tidy_up(app).await?;
+    bounces::tidy_up(app).await?;
     limits::forget(app, app.now() - 2 * 24 * 3600 * MICROS_PER_SECOND).await?;
     let before = app.now() - CHANGE_LOG_LIFE;
     database::write!(app.database, tx => { changes::prune(tx, before).await.map(|_| ()) })
@@ -23,7 +24,8 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     indexing::step(app).await?;
     related::step(app, &mut related::Follower::default()).await?;
     changes::pump_once(app).await?;
-    mailings::work_until_idle(app).await
+    mailings::work_until_idle(app).await?;
+    bounces::step(app).await
 }
 
 /// Runs the jobs for as long as the process lives; ends soon after [`App::stop`], when no mail is under way any more. Dropped,
@@ -33,6 +35,7 @@ pub async fn run(app: App) {
     followers.spawn(changes::pump(app.clone()));
     followers.spawn(indexing::follow(app.clone()));
     followers.spawn(related::follow(app.clone()));
+    followers.spawn(bounces::run(app.clone()));
     let mut mail = tokio::task::JoinSet::new();
     mail.spawn(mailings::run(app.clone()));
     tokio::select! {

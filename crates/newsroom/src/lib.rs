@@ -10,6 +10,7 @@ pub mod addresses;
 mod app;
 pub mod articles;
 pub mod audit;
+pub mod bounces;
 pub mod changes;
 pub mod contributors;
 mod error;

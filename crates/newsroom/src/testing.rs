@@ -62,6 +62,7 @@ fn parts(database: database::Database, folder: &std::path::Path, index: Option<s
             data: folder.to_owned(),
             holder: "test".to_owned(),
             relay_limits: crate::RelayLimits::default(),
+            bounces: crate::bounces::Settings::default(),
         },
         node: 0,
     })

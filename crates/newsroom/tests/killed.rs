@@ -51,7 +51,13 @@ async fn a_process_that_sends() {
         clock: Clock::set(variable("KIOSQUE_TEST_KILLED_NOW").parse().unwrap()),
         random: Random::System,
         keys: SiteKeys::parse(&variable("KIOSQUE_TEST_KILLED_KEYS")).unwrap(),
-        settings: Settings { address: "https://example.org".to_owned(), data: folder, holder: "killed".to_owned(), relay_limits: limits() },
+        settings: Settings {
+            address: "https://example.org".to_owned(),
+            data: folder,
+            holder: "killed".to_owned(),
+            relay_limits: limits(),
+            bounces: newsroom::bounces::Settings::default(),
+        },
         node: 2,
     });
     mailings::run(app).await;

@@ -12,6 +12,9 @@ const FORM_LIMIT: usize = 8 << 20;
 /// The largest body of a form with files: five of the largest pictures, which are read one after the other.
 const UPLOAD_LIMIT: usize = 5 * newsroom::media::MAX_BYTES + FORM_LIMIT;
 
+/// The largest body that a service sends: 1 MB.
+const HOOK_LIMIT: usize = 1 << 20;
+
 /// The router over its state. The caller also runs [`crate::pages::follow`].
 pub fn router(web: Web) -> Router {
     let fallback = cached!(site::addresses::render, ["p", "page_id", "attachment_id", "cat", "author", "m", "feed", "paged", "tag"]);
@@ -40,6 +43,7 @@ pub fn router(web: Web) -> Router {
         .route("/subscribe/preferences/{token}", get(site::subscribe::preferences::page).post(site::subscribe::preferences::save))
         .route("/subscribe/preferences/{token}/data", get(site::subscribe::preferences::data))
         .route("/subscribe/unsubscribe/{token}", get(site::subscribe::unsubscribe::page).post(site::subscribe::unsubscribe::leave))
+        .route("/hooks/{service}/{secret}", post(site::hooks::receive).layer(DefaultBodyLimit::max(HOOK_LIMIT)))
         .route("/preview/{token}", get(desk::preview::secret))
         .route("/desk", get(desk::account::desk))
         .route("/desk/sign-in", get(desk::account::sign_in).post(desk::account::signed_in))
@@ -104,6 +108,7 @@ pub fn router(web: Web) -> Router {
         .route("/desk/mailings/{id}", get(desk::mailings::show::show))
         .route("/desk/mailings/{id}/{act}", post(desk::mailings::show::act))
         .route("/desk/mailings/{id}/doubts/{subscriber}", post(desk::mailings::show::settle))
+        .route("/desk/bounces", get(desk::bounces::page))
         .route("/desk/outbox", get(desk::outbox::list))
         .route("/desk/outbox/{name}", get(desk::outbox::show))
         .route("/desk/outbox/{name}/page", get(desk::outbox::page))

@@ -2,6 +2,7 @@
 //!
 //! Guarantees: a key that is not known is refused, with a suggestion; every setting has one place, [`Config`].
 
+mod bounces;
 mod read;
 mod relay;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde::Deserialize;
 
+pub use bounces::Bounces;
 pub use read::{Wrong, load};
 pub use relay::Relay;
 
@@ -79,6 +81,8 @@ pub struct Config {
     pub proxy: Proxy,
     /// The SMTP server that takes our mail.
     pub relay: Relay,
+    /// Where bounces come in.
+    pub bounces: Bounces,
 }
 
 impl Config {

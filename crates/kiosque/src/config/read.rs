@@ -38,7 +38,11 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
     if let Some(file) = config.relay.password_file.take() {
         config.relay.password = secret(&file)?;
     }
+    if let Some(file) = config.bounces.imap_password_file.take() {
+        config.bounces.imap_password = secret(&file)?;
+    }
     config.relay.check()?;
+    config.bounces.check()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
     }
@@ -182,6 +186,23 @@ mod tests {
     #[test]
     fn without_a_relay_mail_stays_on_this_machine() {
         assert!(read("", &[]).unwrap().transport().outbox_folder().is_some());
+    }
+
+    #[test]
+    fn a_folder_for_bounces_must_be_one_and_half_a_mailbox_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().display();
+        let text = format!("[bounces]\nmaildir = \"{path}\"");
+        assert!(read(&text, &[]).unwrap_err().0.contains("no Maildir folder"));
+        for name in ["new", "cur", "tmp"] {
+            std::fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        assert_eq!(read(&text, &[]).unwrap().bounces.settings().maildir.as_deref(), Some(folder.path()));
+        assert!(read("[bounces]\nimap_host = \"imap.example.org\"", &[]).is_err());
+        std::fs::write(folder.path().join("secret"), "s\n").unwrap();
+        let text = format!("[bounces]\nimap_host = \"imap.example.org\"\nimap_user = \"b\"\nimap_password_file = \"{path}/secret\"");
+        let mailbox = read(&text, &[]).unwrap().bounces.settings().imap.unwrap();
+        assert_eq!((mailbox.port, mailbox.folder.as_str(), mailbox.password.as_str()), (993, "INBOX", "s"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 mod dots;
 mod opening;
-mod tls;
+pub(crate) mod tls;
 mod wire;
 
 use std::sync::Arc;

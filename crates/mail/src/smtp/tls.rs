@@ -16,7 +16,7 @@ use crate::Relay;
 
 /// Encrypts an open connection.
 pub(super) async fn encrypt(relay: &Relay, stream: TcpStream, limit: Duration) -> Result<Stream, String> {
-    let config = config(relay).await?;
+    let config = config(relay.roots.as_deref()).await?;
     let name = ServerName::try_from(relay.host.clone()).map_err(|error| format!("{}: {error}", relay.host))?;
     match timeout(limit, TlsConnector::from(config).connect(name, stream)).await {
         Ok(Ok(stream)) => Ok(Stream::Encrypted(Box::new(stream))),
@@ -26,16 +26,16 @@ pub(super) async fn encrypt(relay: &Relay, stream: TcpStream, limit: Duration) -
 }
 
 /// The system's roots are read once; with roots of one's own the settings are made for each connection.
-async fn config(relay: &Relay) -> Result<Arc<ClientConfig>, String> {
+pub(crate) async fn config(own: Option<&Path>) -> Result<Arc<ClientConfig>, String> {
     static SYSTEM: OnceLock<Arc<ClientConfig>> = OnceLock::new();
-    if relay.roots.is_none()
+    if own.is_none()
         && let Some(config) = SYSTEM.get()
     {
         return Ok(Arc::clone(config));
     }
-    let roots = relay.roots.clone();
+    let roots = own.map(Path::to_owned);
     let made = tokio::task::spawn_blocking(move || make(roots.as_deref())).await.map_err(|error| error.to_string())??;
-    Ok(if relay.roots.is_none() { Arc::clone(SYSTEM.get_or_init(|| made)) } else { made })
+    Ok(if own.is_none() { Arc::clone(SYSTEM.get_or_init(|| made)) } else { made })
 }
 
 fn make(own: Option<&Path>) -> Result<Arc<ClientConfig>, String> {

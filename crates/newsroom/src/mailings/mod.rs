@@ -47,3 +47,4 @@ pub use state::{State, Totals};
 pub use test_mail::send_test;
 
 pub(crate) use outcome::{Again, Outcome};
+pub(crate) use send::host;

@@ -256,7 +256,7 @@ fn return_path(sender: &MailIdentity, mailing: Id, subscriber: Id) -> String {
 }
 
 /// The site's host, without a port: the right side of Message-IDs.
-pub(super) fn host(app: &App) -> String {
+pub(crate) fn host(app: &App) -> String {
     let address = app.settings.address.as_str();
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     host.split([':', '/']).next().unwrap_or_default().to_owned()

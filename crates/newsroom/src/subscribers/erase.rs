@@ -1,6 +1,6 @@
 //! Forgetting: at someone's own wish, and when a sign-up or an unsubscribed address has grown old. And telling what is kept.
 
-use database::{Id, MICROS_PER_SECOND, Tx};
+use database::{Id, MICROS_PER_SECOND, Timestamp, Tx};
 use serde_json::{Value, json};
 
 use super::consent::{self, Act, Step};
@@ -60,7 +60,12 @@ pub async fn purge(app: &App) -> Result<(), Error> {
 /// Writes no more to an address, whoever's it is. Its hash stays when everything else is erased.
 pub async fn suppress(app: &App, normalised: &str, reason: &str) -> Result<(), Error> {
     let hash = super::address_hash(app, normalised)?;
-    database::write!(app.database, tx => { store::suppress(tx, &hash, reason, app.now()).await })
+    database::write!(app.database, tx => { store::suppress(tx, &hash, reason, app.now()).await.map(|_| ()) })
+}
+
+/// The same within a transaction, by the hash. False when it was suppressed already: the first reason stays.
+pub(crate) async fn suppress_hash(tx: &mut Tx, hash: &str, reason: &str, now: Timestamp) -> Result<bool, Error> {
+    store::suppress(tx, hash, reason, now).await
 }
 
 /// Everything that is kept about a subscriber, for themselves to read. Times are in UTC.

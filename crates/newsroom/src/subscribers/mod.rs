@@ -21,6 +21,7 @@ pub use choices::{Left, leave, save_choices, take_back};
 pub use confirm::{Confirmed, Opened, confirm, open_confirmation};
 pub use consent::{Step, asked_wording, confirmed_wording};
 pub use desk_store::{Filter, Listed, list, states};
+pub(crate) use erase::suppress_hash;
 pub use erase::{erase, export, purge, suppress};
 pub use links::{Unsubscribe, preferences_link, read_preferences, read_unsubscribe, take_back_token, unsubscribe_link};
 pub use sign_up::{Ticket, add_by_hand, ask, read_ticket, ticket};

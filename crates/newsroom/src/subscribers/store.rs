@@ -121,15 +121,16 @@ pub(super) async fn is_suppressed_subscriber(tx: &mut Tx, id: Id) -> Result<bool
     Ok(row.is_some())
 }
 
-pub(super) async fn suppress(tx: &mut Tx, hash: &str, reason: &str, now: Timestamp) -> Result<(), Error> {
-    database::execute!(
+/// True: it was not suppressed before.
+pub(super) async fn suppress(tx: &mut Tx, hash: &str, reason: &str, now: Timestamp) -> Result<bool, Error> {
+    let done = database::execute!(
         tx,
         "INSERT INTO suppression (address_hash, reason, at) VALUES ($1, $2, $3) ON CONFLICT (address_hash) DO NOTHING",
         hash,
         reason,
         now
     )?;
-    Ok(())
+    Ok(done == 1)
 }
 
 /// The newsletters of the last request.

@@ -75,3 +75,20 @@ pub fn another(test: &TestApp, holder: &str, transport: mail::Transport, relay_l
         node: 1,
     }))
 }
+
+/// The same process, where bounces come in another way.
+pub fn another_with(test: &TestApp, bounces: crate::bounces::Settings) -> Result<App, Error> {
+    let app = &test.app;
+    Ok(App::new(Parts {
+        database: app.database.clone(),
+        storage: app.storage.clone(),
+        theme: theme::Theme::load(None).map_err(Error::broken)?,
+        index: None,
+        transport: mail::Transport::outbox(&app.settings.data.join("outbox")),
+        clock: app.clock.clone(),
+        random: app.random.clone(),
+        keys: app.keys.clone(),
+        settings: Settings { bounces, ..app.settings.clone() },
+        node: 1,
+    }))
+}

@@ -117,6 +117,8 @@ pub struct MailingPage {
     pub replies: Vec<MailingReply>,
     /// The deliveries in doubt.
     pub doubts: Vec<MailingDoubt>,
+    /// What came back.
+    pub returned: Vec<super::bounces::ReturnedMail>,
     /// Whether "send now" can be pressed.
     pub can_send_now: bool,
     /// Whether it can be stopped.
@@ -197,6 +199,7 @@ impl MailingPage {
                 words: "connection closed".to_owned(),
                 since: "20 septembre 2026 à 14:05".to_owned(),
             }],
+            returned: super::bounces::ReturnedMail::samples(),
             can_send_now: true,
             can_cancel: true,
             can_let_go: true,

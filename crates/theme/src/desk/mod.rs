@@ -3,6 +3,7 @@
 //! Every context has a field `frame`. Knows nothing of accounts or articles but the words shown.
 
 pub mod articles;
+pub mod bounces;
 mod failed;
 mod forms;
 mod frame;
@@ -36,6 +37,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/related.html", related::RelatedPage),
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/articles/translations.html", Translations),
+    sample!("desk/bounces.html", bounces::BouncesPage),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
     sample!("desk/newsletters/list.html", newsletters::NewsletterList),

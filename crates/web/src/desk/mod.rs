@@ -4,6 +4,7 @@ pub mod account;
 pub mod accounts;
 pub mod again;
 pub mod articles;
+pub mod bounces;
 pub mod contributors;
 mod forms;
 pub mod mailings;

@@ -12,6 +12,7 @@ mod found;
 pub mod frame;
 pub mod health;
 pub mod home;
+pub mod hooks;
 pub mod jsonld;
 pub mod legacy;
 pub mod lists;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::accounts::Right;
 use newsroom::mailings::{self, Detail, State as Of, Totals, TroubleView};
-use newsroom::{Error, Id, naming, site};
+use newsroom::{Error, Id, bounces, naming, site};
 use theme::Value;
 use theme::desk::Here;
 use theme::desk::mailings::{Figure, MailingDoubt, MailingNewsletter, MailingPage, MailingReply};
@@ -14,6 +14,9 @@ use super::words;
 use crate::desk::forms::or_problems;
 use crate::guard::{Desk, Posted};
 use crate::{Failure, Web, done};
+
+/// What came back that one page shows.
+const RETURNED: i64 = 200;
 
 fn figures(totals: &Totals) -> Vec<Figure> {
     let all = [
@@ -78,6 +81,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
     let mut tx = web.app.read().await?;
     let identity = site::identity(&mut tx).await?;
     let detail = mailings::detail(&web.app, &mut tx, id).await?;
+    let returned = bounces::of_mailing(&mut tx, id, RETURNED).await?;
     drop(tx);
     let (row, zone) = (&detail.row, identity.zone.as_str());
     let doubts = detail.doubts.iter().map(|doubt| {
@@ -118,6 +122,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
             .map(|reply| MailingReply { state: reply.state.clone(), words: reply.words.clone(), count: reply.count })
             .collect(),
         doubts: doubts.collect::<Result<_, Failure>>()?,
+        returned: super::super::bounces::returned(&returned, zone, desk)?,
         can_send_now: row.state == Of::Held,
         can_cancel: matches!(row.state, Of::Held | Of::Freezing | Of::Sending),
         can_let_go: later && matches!(row.state, Of::Held | Of::Finished),
