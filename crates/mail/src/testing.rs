@@ -73,6 +73,8 @@ pub struct Options {
     pub only_helo: bool,
     /// The largest message that it announces; 0: none.
     pub size: usize,
+    /// Do not announce PIPELINING.
+    pub lockstep: bool,
 }
 
 /// For everyone: see [`TestRelay::fail`].

@@ -40,6 +40,8 @@ pub struct Relay {
     pub dot_timeout: Duration,
     /// A file of further certificates (PEM) whose signature on the relay's is trusted, besides the system's own.
     pub roots: Option<PathBuf>,
+    /// Whether commands are written together where it takes them so; false: each waits for its answer.
+    pub pipelining: bool,
 }
 
 impl Relay {
@@ -55,6 +57,7 @@ impl Relay {
             reply_timeout: Duration::from_secs(5 * 60),
             dot_timeout: Duration::from_secs(10 * 60),
             roots: None,
+            pipelining: true,
         }
     }
 }

@@ -141,6 +141,9 @@ impl Conversation<'_> {
     fn features(&self) -> String {
         let options = &self.shared.options;
         let mut lines = vec!["relay.test".to_owned(), "8BITMIME".to_owned()];
+        if !options.lockstep {
+            lines.push("PIPELINING".to_owned());
+        }
         if self.offered_tls().is_some() {
             lines.push("STARTTLS".to_owned());
         }
