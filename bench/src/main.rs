@@ -7,6 +7,7 @@ mod found;
 mod http;
 mod imports;
 mod kiosque;
+mod mail;
 mod nginx;
 mod pages;
 mod program;
@@ -68,6 +69,11 @@ enum What {
         #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
         articles: Vec<u64>,
     },
+    /// Mails a second beside Postfix's smtp-source, with and without delay; freezing a large audience.
+    Mail(mail::Options),
+    /// The sending process of `mail`.
+    #[command(hide = true)]
+    MailSender(mail::sender::Task),
     /// How good what is found is, on texts whose right answers are known.
     Score {
         #[command(subcommand)]
@@ -106,6 +112,8 @@ fn main() -> Result<()> {
         What::Import { export } => imports::import(&export).map(|_| ()),
         What::Found { articles } => found::run(&articles),
         What::FoundSearch { articles } => found::search::run(&articles),
+        What::Mail(options) => mail::run(&options),
+        What::MailSender(task) => mail::sender::run(&task),
         What::Score { what: Scored::Related { folder, json } } => score::related::run(&folder, json),
         What::Score { what: Scored::Search { folder, json, queries } } => score::search::run(&folder, json, queries),
     }

@@ -23,6 +23,7 @@ mod health;
 mod hold;
 mod intend;
 mod keep;
+mod ledger;
 mod limits;
 mod limits_store;
 mod outcome;

@@ -7,6 +7,7 @@ use database::{Id, Tx};
 use tokio::task::JoinSet;
 
 use super::connection::{Connection, Outgoing, Sent};
+use super::ledger::Ledger;
 use super::limits::{self, For};
 use super::record::{Ticket, UNSUBSCRIBED, many, plus};
 use super::{Totals, deliveries_store as deliveries, store, totals_store};
@@ -29,10 +30,11 @@ const MESSAGE_REFUSED: i64 = 15 * 60 * MICROS_PER_SECOND;
 pub(super) async fn drain(app: &App) -> Result<u64, Error> {
     let connections = if app.outbox().is_some() { 1 } else { app.settings.relay_limits.connections.max(1) };
     let _sending = app.relay.begin();
+    let ledger = Ledger::open(app);
     let mut workers = JoinSet::new();
     for _ in 0..connections {
-        let app = app.clone();
-        workers.spawn(async move { worker(&app).await });
+        let (app, ledger) = (app.clone(), ledger.clone());
+        workers.spawn(async move { worker(&app, ledger).await });
     }
     let mut chunks = 0;
     let mut failed = None;
@@ -46,8 +48,8 @@ pub(super) async fn drain(app: &App) -> Result<u64, Error> {
 }
 
 /// One connection's work.
-async fn worker(app: &App) -> Result<u64, Error> {
-    let mut connection = Connection::new(app);
+async fn worker(app: &App, ledger: Ledger) -> Result<u64, Error> {
+    let mut connection = Connection::new(app, ledger);
     let outcome = work(app, &mut connection).await;
     let closed = connection.close().await;
     outcome.and_then(|chunks| closed.map(|()| chunks))
@@ -75,13 +77,16 @@ fn may_send(app: &App) -> bool {
 
 async fn send_chunk(app: &App, connection: &mut Connection<'_>, chunk: Vec<Outgoing>) -> Result<(), Error> {
     let (mut unused, mut refusals) = (0, 0);
-    for one in &chunk {
+    let mut waiting = chunk.into_iter();
+    let mut following = waiting.next().map(|one| connection.prepare(one));
+    while let Some(ready) = following.take() {
         if !may_send(app) || refusals >= REFUSALS {
-            connection.release(&one.ticket).await?;
-            unused += 1;
-            continue;
+            unused = 1 + count(waiting.len())?;
+            connection.release(std::iter::once(ready.one.ticket).chain(waiting.map(|one| one.ticket))).await?;
+            break;
         }
-        match (connection.send(one).await?, &one.ticket) {
+        following = waiting.next().map(|one| connection.prepare(one));
+        match (connection.send(&ready, following.as_ref()).await?, &ready.one.ticket) {
             (Sent::Taken, _) => refusals = 0,
             (Sent::MessageRefused(words), Ticket::Delivery { mailing, .. }) => {
                 refusals += 1;
@@ -91,6 +96,7 @@ async fn send_chunk(app: &App, connection: &mut Connection<'_>, chunk: Vec<Outgo
             }
             _ => {}
         }
+        connection.take_room(ready);
     }
     give_back(app, unused).await
 }
