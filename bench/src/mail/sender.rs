@@ -92,7 +92,7 @@ async fn app(task: &Task) -> Result<App> {
     let folder = task.folder.as_path();
     let mut relay = ::mail::Relay { tls: ::mail::Tls::Never, ..::mail::Relay::new("127.0.0.1", task.port) };
     relay.pipelining = !task.lockstep;
-    let limits = RelayLimits { connections: task.sessions, per_connection: 0, ..RelayLimits::default() };
+    let limits = RelayLimits { connections: task.sessions, per_connection: 0, per_destination: 0, ..RelayLimits::default() };
     Ok(App::new(Parts {
         database: Database::open_sqlite(&folder.join("kiosque.sqlite")).await?,
         storage: storage::Storage::folder(&folder.join("storage")).map_err(|error| anyhow::anyhow!("{error}"))?,

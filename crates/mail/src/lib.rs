@@ -6,6 +6,7 @@
 
 mod address;
 mod compose;
+mod dkim;
 mod error;
 mod outbox;
 mod personal;
@@ -20,6 +21,7 @@ mod transport;
 
 pub use address::normalise_address;
 pub use compose::{List, Mailbox, Message, compose};
+pub use dkim::Signer;
 pub use error::{Error, Phase};
 pub use outbox::{outbox_list, outbox_mail};
 pub use personal::{Composed, MARKS, Person, personalise};

@@ -85,6 +85,7 @@ fn put_variable(table: &mut toml::Table, name: &str, value: String) -> Result<()
     let parsed = match value.parse::<i64>() {
         // A password may look like a number.
         Ok(number) if !matches!(key, "USER" | "PASSWORD") => toml::Value::Integer(number),
+        _ if matches!(value.as_str(), "true" | "false") && !matches!(key, "USER" | "PASSWORD") => toml::Value::Boolean(value == "true"),
         _ if value.starts_with('[') && !matches!(key, "USER" | "PASSWORD") => {
             format!("x = {value}").parse::<toml::Table>().ok().and_then(|mut table| table.remove("x")).unwrap_or(toml::Value::String(value))
         }

@@ -5,19 +5,35 @@ use std::borrow::Cow;
 /// Every line ends with CRLF, and one that begins with a dot has another before it. No line break of another kind stays: a relay
 /// that takes one for an end of line could be made to see a final dot where none is. A message that is so already is not copied.
 pub(crate) fn stuffed(message: &[u8]) -> Cow<'_, [u8]> {
-    if is_ready(message) { Cow::Borrowed(message) } else { Cow::Owned(made(message)) }
+    let Some(dots) = dots_of_whole_lines(message) else {
+        return Cow::Owned(made(message));
+    };
+    if dots == 0 { Cow::Borrowed(message) } else { Cow::Owned(doubled(message, dots)) }
 }
 
-fn is_ready(message: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(message) else {
-        return false;
-    };
-    let mut lines = 0;
-    let good = text.split_inclusive('\n').all(|line| {
+/// How many lines begin with a dot, where CRLF ends every line, the last one too, and nothing else does. (Lines are found and
+/// signs counted many at a time; looking at each byte would cost more than sending them.)
+fn dots_of_whole_lines(message: &[u8]) -> Option<usize> {
+    let text = std::str::from_utf8(message).ok()?;
+    let (mut lines, mut dots, mut whole) = (0, 0, true);
+    for line in text.split_inclusive('\n') {
         lines += 1;
-        line.ends_with("\r\n") && !line.starts_with('.')
-    });
-    good && message.iter().filter(|byte| **byte == b'\r').count() == lines
+        dots += usize::from(line.starts_with('.'));
+        whole &= line.ends_with("\r\n");
+    }
+    let returns = message.iter().filter(|byte| **byte == b'\r').count();
+    (whole && returns == lines).then_some(dots)
+}
+
+fn doubled(message: &[u8], dots: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(message.len() + dots);
+    for line in message.split_inclusive(|byte| *byte == b'\n') {
+        if line.starts_with(b".") {
+            out.push(b'.');
+        }
+        out.extend_from_slice(line);
+    }
+    out
 }
 
 fn made(message: &[u8]) -> Vec<u8> {

@@ -9,7 +9,7 @@ use super::ledger::{Entry, Ledger};
 use super::outcome::{Outcome, Verdict, judge};
 use super::record::{Ticket, put_aside};
 use super::totals_store;
-use crate::{App, Error};
+use crate::{App, Error, MICROS_PER_SECOND};
 
 /// How long a process that cannot write down an outcome waits before it tries again.
 const RETRY: Duration = Duration::from_secs(1);
@@ -72,12 +72,13 @@ impl<'a> Connection<'a> {
     }
 
     /// Makes a mail its reader's own.
-    pub(super) fn prepare(&mut self, one: Outgoing) -> Ready {
+    pub(super) async fn prepare(&mut self, one: Outgoing) -> Ready {
         let mut bytes = std::mem::take(&mut self.room);
         let person =
             mail::Person { to: &one.to, message_id: &one.message_id, preferences: &one.preferences, unsubscribe: &one.unsubscribe };
         one.message.personal_into(&person, &mut bytes);
-        let mail = mail::Prepared::new(&mail::Envelope { from: &one.from, to: &one.to }, bytes).map_err(|error| match error {
+        let envelope = mail::Envelope { from: &one.from, to: &one.to };
+        let mail = self.app.transport.prepare(&envelope, bytes, self.app.now() / MICROS_PER_SECOND).await.map_err(|error| match error {
             mail::Error::Message(detail) => detail,
             other => other.to_string(),
         });
@@ -102,7 +103,7 @@ impl<'a> Connection<'a> {
         self.carried += 1;
         match outcome {
             Ok(reply) => {
-                self.app.relay.works();
+                self.app.relay.works(self.app.settings.relay_limits.connections);
                 self.last.push((ticket.clone(), Outcome::Submitted(reply.to_string())));
                 Ok(Sent::Taken)
             }
@@ -176,7 +177,7 @@ impl<'a> Connection<'a> {
             self.session = None;
         }
         if let Some(words) = &verdict.relay {
-            self.app.relay.failed(words, self.app.now());
+            self.app.relay.failed(words, self.app.now(), self.app.settings.relay_limits.connections);
         }
         self.last.push((ticket.clone(), verdict.outcome));
         self.flush().await?;
@@ -203,7 +204,7 @@ impl<'a> Connection<'a> {
     }
 
     /// Writes the last outcome down. What the relay has said is not to be lost because the database is away for a moment.
-    async fn flush(&mut self) -> Result<(), Error> {
+    pub(super) async fn flush(&mut self) -> Result<(), Error> {
         while !self.last.is_empty() {
             match self.ledger.write(Entry { done: self.last.clone(), next: None }).await {
                 Ok(_) => self.last.clear(),

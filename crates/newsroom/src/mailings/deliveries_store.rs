@@ -22,8 +22,7 @@ pub(super) async fn chunk_end(tx: &mut Tx, after: Id, size: i64) -> Result<Optio
 pub(super) async fn freeze(tx: &mut Tx, mailing: Id, (after, last): (Id, Id), cut_off: Timestamp) -> Result<u64, Error> {
     Ok(database::execute!(
         tx,
-        "INSERT INTO delivery (mailing, subscriber, newsletter, state, attempts, next_at, holder, lease_until, lease_epoch, reply, updated_at)
-         SELECT $1, audience.id, audience.newsletter, audience.state, 0, 0, '', 0, 0, '', $4 FROM (
+        "WITH audience AS MATERIALIZED (
            SELECT s.id,
              (SELECT c.newsletter FROM subscription c
                 JOIN mailing_newsletter m ON m.newsletter = c.newsletter AND m.mailing = $1 AND m.state = 'closed'
@@ -31,8 +30,9 @@ pub(super) async fn freeze(tx: &mut Tx, mailing: Id, (after, last): (Id, Id), cu
               WHERE c.subscriber = s.id AND c.since <= $4 ORDER BY n.position, n.id LIMIT 1) AS newsletter,
              CASE WHEN EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash) THEN 'excluded' ELSE 'pending' END AS state
            FROM subscriber s
-           WHERE s.state = 'confirmed' AND s.id > $2 AND s.id <= $3 AND s.confirmed_at <= $4
-         ) AS audience
+           WHERE s.state = 'confirmed' AND s.id > $2 AND s.id <= $3 AND s.confirmed_at <= $4)
+         INSERT INTO delivery (mailing, subscriber, newsletter, state, attempts, next_at, holder, lease_until, lease_epoch, reply, updated_at)
+         SELECT $1, audience.id, audience.newsletter, audience.state, 0, 0, '', 0, 0, '', $4 FROM audience
          WHERE audience.newsletter IS NOT NULL
          ON CONFLICT (mailing, subscriber) DO NOTHING",
         mailing,
@@ -84,7 +84,8 @@ pub(super) async fn set_frozen(tx: &mut Tx, mailing: Id) -> Result<(), Error> {
 }
 
 /// Leases a chunk of those in `state` (pending, or deferred whose time has come), in the index's own order: to sort a million of
-/// the same time would take a second. Gives who, the lease's epoch and the attempts so far.
+/// the same time would take a second. They are joined by their key, which no plan of the query turns into a look at all of that
+/// state. Gives who, the lease's epoch and the attempts so far.
 pub(super) async fn lease(
     tx: &mut Tx,
     (mailing, state): (Id, &str),
@@ -95,10 +96,11 @@ pub(super) async fn lease(
     let mut leased: Vec<(Id, i64, i64)> = database::fetch_all!(
         tx,
         (Id, i64, i64),
-        "UPDATE delivery SET state = 'leased', holder = $3, lease_until = $5, lease_epoch = lease_epoch + 1, updated_at = $4
-         WHERE mailing = $1 AND state = $2 AND subscriber IN (
+        "WITH due AS MATERIALIZED (
            SELECT subscriber FROM delivery WHERE mailing = $1 AND state = $2 AND next_at <= $4 ORDER BY next_at LIMIT $6)
-         RETURNING subscriber, lease_epoch, attempts",
+         UPDATE delivery SET state = 'leased', holder = $3, lease_until = $5, lease_epoch = lease_epoch + 1, updated_at = $4
+         FROM due WHERE delivery.mailing = $1 AND delivery.subscriber = due.subscriber AND delivery.state = $2
+         RETURNING delivery.subscriber, delivery.lease_epoch, delivery.attempts",
         mailing,
         state,
         holder,
@@ -324,8 +326,10 @@ pub(super) async fn doubt_intents(tx: &mut Tx, mailing: Id, now: Timestamp, dead
 pub(super) async fn sweep(tx: &mut Tx, mailing: Id, (from, to): (&str, &str), size: i64, now: Timestamp) -> Result<u64, Error> {
     Ok(database::execute!(
         tx,
-        "UPDATE delivery SET state = $3, updated_at = $5 WHERE mailing = $1 AND state = $2 AND subscriber IN (
-           SELECT subscriber FROM delivery WHERE mailing = $1 AND state = $2 ORDER BY next_at LIMIT $4)",
+        "WITH due AS MATERIALIZED (
+           SELECT subscriber FROM delivery WHERE mailing = $1 AND state = $2 ORDER BY next_at LIMIT $4)
+         UPDATE delivery SET state = $3, updated_at = $5
+         FROM due WHERE delivery.mailing = $1 AND delivery.subscriber = due.subscriber AND delivery.state = $2",
         mailing,
         from,
         to,

@@ -6,7 +6,7 @@ use database::Timestamp;
 
 use super::record::many;
 use super::{State, Totals};
-use super::{cut_off, deliveries_store as deliveries, digests, freeze, limits, recover, send, store, totals_store};
+use super::{cut_off, deliveries_store as deliveries, digests, drain, freeze, limits, recover, send, store, totals_store};
 use crate::{App, Error, letters};
 
 /// How often the ledger is looked at when nothing asks for it; much shorter than [`send::PULSE`].
@@ -84,7 +84,7 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     recover::step(app).await?;
     loop {
         let more = step(app).await?;
-        let sent = send::drain(app).await?;
+        let sent = drain::drain(app).await?;
         if !more && sent == 0 {
             return Ok(());
         }
@@ -161,7 +161,7 @@ async fn sender(app: &App) {
             () = app.mail_to_send.notified() => {}
             () = app.stopped() => return,
         }
-        if let Err(error) = send::drain(app).await {
+        if let Err(error) = drain::drain(app).await {
             tracing::error!(%error, "mails cannot be sent");
             tokio::select! {
                 () = tokio::time::sleep(AFTER_ERROR) => {}
