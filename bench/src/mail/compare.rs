@@ -67,7 +67,8 @@ pub fn delayed(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn kiosque(audience: &Audience, sink: &Sink, mails: usize, how: &How) -> Result<(Effort, sender::Sent)> {
+/// One mailing of Kiosque.
+pub(super) fn kiosque(audience: &Audience, sink: &Sink, mails: usize, how: &How<'_>) -> Result<(Effort, sender::Sent)> {
     let mailing = audience.publish()?;
     let before = sink.program.processor().context("the sink has ended")?;
     let sent = sender::start(audience, mailing, sink.port, how)?;

@@ -9,6 +9,7 @@ mod delay;
 mod freeze;
 mod peers;
 pub mod sender;
+mod signed;
 
 use anyhow::Result;
 use clap::Args;
@@ -29,7 +30,7 @@ pub struct Options {
     #[arg(long, default_value_t = 1_000_000)]
     subscribers: usize,
     /// Parts to run.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Part::Wire, Part::Delay, Part::Freeze])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Part::Wire, Part::Delay, Part::Signed, Part::Freeze])]
     parts: Vec<Part>,
 }
 
@@ -40,6 +41,8 @@ enum Part {
     Wire,
     /// With 20 ms of added delay: pipelining and lockstep.
     Delay,
+    /// With every mail signed (DKIM, rsa-2048), and what that leaves.
+    Signed,
     /// A large audience: freezing, the first mail, memory.
     Freeze,
 }
@@ -50,6 +53,7 @@ pub fn run(options: &Options) -> Result<()> {
         match part {
             Part::Wire => compare::wire(options)?,
             Part::Delay => compare::delayed(options)?,
+            Part::Signed => signed::run(options.mails, &options.sessions, options.runs)?,
             Part::Freeze => freeze::run(options.subscribers)?,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -34,6 +35,9 @@ pub struct Task {
     /// Stop when the audience is frozen and a mail has gone.
     #[arg(long)]
     only_begin: bool,
+    /// The key that signs.
+    #[arg(long)]
+    dkim: Option<PathBuf>,
 }
 
 /// What it came to.
@@ -57,17 +61,19 @@ pub struct Sent {
 
 /// How a sender is started.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct How {
+pub struct How<'a> {
     /// Connections at once.
     pub sessions: u32,
     /// Each command waits for its answer.
     pub lockstep: bool,
     /// Stop when the audience is frozen and a mail has gone.
     pub only_begin: bool,
+    /// The key that signs.
+    pub dkim: Option<&'a Path>,
 }
 
 /// Starts the process and waits for it.
-pub fn start(audience: &Audience, mailing: Id, port: u16, how: &How) -> Result<Sent> {
+pub fn start(audience: &Audience, mailing: Id, port: u16, how: &How<'_>) -> Result<Sent> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("mail-sender").arg("--folder").arg(audience.folder());
     command.args(["--mailing", &mailing.to_string(), "--port", &port.to_string(), "--sessions", &how.sessions.to_string()]);
@@ -75,6 +81,9 @@ pub fn start(audience: &Audience, mailing: Id, port: u16, how: &How) -> Result<S
         if on {
             command.arg(flag);
         }
+    }
+    if let Some(file) = how.dkim {
+        command.arg("--dkim").arg(file);
     }
     let output = command.env("KIOSQUE_BENCH_KEYS", audience.keys()).stderr(Stdio::inherit()).output()?;
     ensure!(output.status.success(), "the sender failed");
@@ -92,6 +101,9 @@ async fn app(task: &Task) -> Result<App> {
     let folder = task.folder.as_path();
     let mut relay = ::mail::Relay { tls: ::mail::Tls::Never, ..::mail::Relay::new("127.0.0.1", task.port) };
     relay.pipelining = !task.lockstep;
+    if let Some(file) = &task.dkim {
+        relay.signer = Some(Arc::new(::mail::Signer::new(&std::fs::read_to_string(file)?, "bench", None)?));
+    }
     let limits = RelayLimits { connections: task.sessions, per_connection: 0, per_destination: 0, ..RelayLimits::default() };
     Ok(App::new(Parts {
         database: Database::open_sqlite(&folder.join("kiosque.sqlite")).await?,

@@ -2,6 +2,7 @@
 //!
 //! Guarantees: a key that is not known is refused, with a suggestion; every setting has one place, [`Config`].
 
+mod dkim;
 mod read;
 mod relay;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde::Deserialize;
 
+pub use dkim::Dkim;
 pub use read::{Wrong, load};
 pub use relay::Relay;
 
@@ -79,6 +81,8 @@ pub struct Config {
     pub proxy: Proxy,
     /// The SMTP server that takes our mail.
     pub relay: Relay,
+    /// The key that signs our mails.
+    pub dkim: Dkim,
 }
 
 impl Config {
@@ -88,7 +92,7 @@ impl Config {
     }
 
     /// The site's own host, without its port.
-    fn site_host(&self) -> &str {
+    pub fn site_host(&self) -> &str {
         let host = self.site.address.split_once("://").map_or("", |(_, host)| host);
         host.rsplit_once(':').map_or(host, |(name, _)| name)
     }
@@ -96,7 +100,7 @@ impl Config {
     /// How mail leaves: through the relay, or into the outbox folder where there is none.
     pub fn transport(&self) -> mail::Transport {
         match self.relay.relay(self.site_host()) {
-            Some(relay) => mail::Transport::relay(relay),
+            Some(relay) => mail::Transport::relay(mail::Relay { signer: self.dkim.signer.clone(), ..relay }),
             None => mail::Transport::outbox(&self.data.join("outbox")),
         }
     }

@@ -39,6 +39,7 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
         config.relay.password = secret(&file)?;
     }
     config.relay.check()?;
+    config.dkim.read()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
     }
@@ -183,6 +184,19 @@ mod tests {
     #[test]
     fn without_a_relay_mail_stays_on_this_machine() {
         assert!(read("", &[]).unwrap().transport().outbox_folder().is_some());
+    }
+
+    #[test]
+    fn a_key_that_cannot_sign_is_refused_and_lockstep_can_be_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("dkim.pem");
+        let setting = [("KIOSQUE_DKIM_KEY_FILE", file.to_str().unwrap())];
+        assert!(read("", &setting).unwrap_err().0.contains("dkim.key_file"));
+        std::fs::write(&file, "no key").unwrap();
+        assert!(read("", &setting).unwrap_err().0.contains("the DKIM key"));
+        let relay = [("KIOSQUE_RELAY_HOST", "smtp.example.org"), ("KIOSQUE_RELAY_PIPELINING", "false")];
+        let mail::Transport::Relay(relay) = read("", &relay).unwrap().transport() else { panic!("no relay") };
+        assert!(!relay.pipelining && relay.signer.is_none());
     }
 
     #[test]
