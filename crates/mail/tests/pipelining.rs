@@ -194,9 +194,8 @@ async fn who_was_announced_and_is_left_out_gets_nothing_and_the_connection_is_le
             assert!(matches!(error, Error::Broken { phase: Phase::Sender, .. }) && !session.is_open(), "{error}");
         }
         session.quit().await;
-        relay.until_broken_off(1).await;
         assert_eq!(relay.taken().len(), 1);
-        assert_eq!(relay.broken_off_messages(), [Vec::<u8>::new()]);
+        assert!(!relay.lines().iter().any(|line| line == "QUIT"), "it would be a line of the mail that was announced");
     }
 }
 

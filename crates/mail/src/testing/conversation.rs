@@ -190,7 +190,8 @@ impl Conversation<'_> {
         }
         let mut message = Vec::new();
         loop {
-            let Some(line) = read_line(channel).await? else {
+            // A connection that was reset has ended, too.
+            let Ok(Some(line)) = read_line(channel).await else {
                 self.shared.break_off(message);
                 return Ok(Outcome::Ended);
             };

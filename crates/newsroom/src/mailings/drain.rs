@@ -119,7 +119,14 @@ async fn work(app: &App, shared: &Shared, connection: &mut Connection<'_>) -> Re
             following = Some(prepared(connection, taken).await);
         }
         let next = following.as_ref().map(|(next, _)| next).filter(|next| shared.feed.is_wanted(&next.one.ticket));
-        let sent = connection.send(&ready, next).await?;
+        let sent = match connection.send(&ready, next).await {
+            Ok(sent) => sent,
+            Err(error) => {
+                // Nothing was begun for the one that follows: it is pending again at once.
+                shared.feed.put_first(following.into_iter().map(|(next, _)| next.one).collect());
+                return Err(error);
+            }
+        };
         if let Ticket::Delivery { mailing, .. } = &ready.one.ticket {
             match sent {
                 Sent::Taken => shared.feed.takes(*mailing),

@@ -136,7 +136,8 @@ impl Feed {
         (0..count).for_each(|_| self.changed.notify_one());
     }
 
-    fn put_first(&self, mails: Vec<Outgoing>) {
+    /// Puts mails before all others: letters, and what was taken and not begun.
+    pub(super) fn put_first(&self, mails: Vec<Outgoing>) {
         let count = mails.len();
         let mut queue = self.queue();
         mails.into_iter().rev().for_each(|one| queue.waiting.push_front(one));
