@@ -78,6 +78,8 @@ impl Feed {
                 return Some(taken);
             }
             if self.is_over() {
+                // Others may be waiting for a place that frees nothing for them any more.
+                self.changed.notify_waiters();
                 return None;
             }
             tokio::select! {
