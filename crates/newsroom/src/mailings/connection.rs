@@ -103,7 +103,7 @@ impl<'a> Connection<'a> {
         self.carried += 1;
         match outcome {
             Ok(reply) => {
-                self.app.relay.works(self.app.settings.relay_limits.connections);
+                self.app.relay.works(self.app.settings.relay_limits.connections, self.app.now());
                 self.last.push((ticket.clone(), Outcome::Submitted(reply.to_string())));
                 Ok(Sent::Taken)
             }

@@ -80,11 +80,11 @@ impl Health {
         *standing = Some(Trouble { since, until: now + pause, words: words.to_owned(), strikes });
     }
 
-    /// The relay took a mail.
-    pub(super) fn works(&self, connections: u32) {
+    /// The relay took a mail. One that was under way when it said that it is too much does not end the pause.
+    pub(super) fn works(&self, connections: u32, now: Timestamp) {
         self.pace.taken(connections);
         let mut standing = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-        if standing.take().is_some() {
+        if standing.take_if(|trouble| trouble.until <= now).is_some() {
             tracing::info!("the relay takes our mail again");
         }
     }
@@ -107,7 +107,9 @@ mod tests {
             now = until;
         }
         assert_eq!(pauses, [1, 2, 5, 10, 30, 30, 30]);
-        health.works(1);
+        health.works(1, now - 1);
+        assert!(health.trouble().is_some(), "a mail that was under way");
+        health.works(1, now);
         assert_eq!((health.paused(now), health.trouble()), (None, None));
     }
 }
