@@ -7,6 +7,7 @@ mod found;
 mod http;
 mod imports;
 mod kiosque;
+mod mail;
 mod nginx;
 mod pages;
 mod program;
@@ -76,6 +77,11 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// Mails a second beside Postfix's smtp-source, with and without delay; freezing a large audience.
+    Mail(mail::Options),
+    /// The sending process of `mail`.
+    #[command(hide = true)]
+    MailSender(mail::sender::Task),
     /// How good what is found is, on texts whose right answers are known.
     Score {
         #[command(subcommand)]
@@ -115,6 +121,8 @@ fn main() -> Result<()> {
         What::Found { articles } => found::run(&articles),
         What::FoundSearch { articles } => found::search::run(&articles),
         What::Bounces { folder, json } => score::bounces::run(&folder, json),
+        What::Mail(options) => mail::run(&options),
+        What::MailSender(task) => mail::sender::run(&task),
         What::Score { what: Scored::Related { folder, json } } => score::related::run(&folder, json),
         What::Score { what: Scored::Search { folder, json, queries } } => score::search::run(&folder, json, queries),
     }

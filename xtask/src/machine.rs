@@ -21,6 +21,8 @@ pub const CHROMIUM: Tool = tool("chromium", "chromium");
 pub const POSTGRESQL: Tool = tool("initdb", "postgresql");
 /// A relay that takes every mail (`smtp-sink`).
 pub const POSTFIX: Tool = tool("smtp-sink", "postfix");
+/// A verifier of DKIM signatures that we did not write.
+pub const DKIMPY: Tool = tool("dkimverify", "python3-dkim");
 /// What runs the HTML checker.
 pub const JAVA: Tool = tool("java", "default-jre-headless");
 /// What a page is compared with in `bench`.

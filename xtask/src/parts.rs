@@ -44,8 +44,8 @@ impl Part {
         match self {
             Part::Fmt | Part::Tidy | Part::Editor => &[],
             Part::Clippy | Part::Docs => &[machine::CC],
-            Part::Rust => &[machine::CC, machine::POSTFIX],
-            Part::Postgres => &[machine::CC, machine::POSTFIX, machine::POSTGRESQL],
+            Part::Rust => &[machine::CC, machine::POSTFIX, machine::DKIMPY],
+            Part::Postgres => &[machine::CC, machine::POSTFIX, machine::DKIMPY, machine::POSTGRESQL],
             Part::Browser => &[machine::CC, machine::CHROMIUM, machine::JAVA],
         }
     }

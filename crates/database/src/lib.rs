@@ -28,7 +28,7 @@ pub use migrations::{Schema, current_schema, migrate};
 pub use open::{Database, Engine};
 pub use random::Random;
 pub use statements::{Statement, all as all_statements, prepare_all};
-pub use transaction::{Connection, Tx};
+pub use transaction::{Connection, Tx, longest_write};
 #[doc(hidden)]
 pub use transaction::{TRIES, end_try};
 

@@ -71,11 +71,17 @@ impl Database {
         let options = sqlite_options(path);
         let write = SqlitePoolOptions::new()
             .max_connections(1)
+            // A file is not away: to ask before each transaction whether it is there would cost more than many of them.
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.clone().create_if_missing(true))
             .await?;
-        let read = SqlitePoolOptions::new().max_connections(READERS).max_lifetime(None).connect_lazy_with(options.read_only(true));
+        let read = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .test_before_acquire(false)
+            .max_lifetime(None)
+            .connect_lazy_with(options.read_only(true));
         Ok(Database::Sqlite { read, write, path: path.to_owned() })
     }
 

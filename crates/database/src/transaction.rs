@@ -1,5 +1,8 @@
 //! Transactions, and the macros that run one SQL text on either database.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
 use crate::{Error, Retryable};
 
 /// A running transaction on either database. Dropped without a commit, it is rolled back.
@@ -54,16 +57,20 @@ pub const TRIES: u32 = 8;
 
 /// Ends one try of a write: commits, or says whether to try again.
 #[doc(hidden)]
-pub async fn end_try<T, E>(tx: Tx, outcome: Result<T, E>, attempt: u32) -> std::ops::ControlFlow<Result<T, E>>
+pub async fn end_try<T, E>(tx: Tx, outcome: Result<T, E>, attempt: u32, since: Instant) -> std::ops::ControlFlow<Result<T, E>>
 where
     E: From<Error> + Retryable,
 {
     use std::ops::ControlFlow::{Break, Continue};
     let error = match outcome {
-        Ok(value) => match tx.commit().await {
-            Ok(()) => return Break(Ok(value)),
-            Err(error) => E::from(error),
-        },
+        Ok(value) => {
+            let committed = tx.commit().await;
+            held(since);
+            match committed {
+                Ok(()) => return Break(Ok(value)),
+                Err(error) => E::from(error),
+            }
+        }
         Err(error) => {
             if let Err(rollback) = tx.rollback().await {
                 tracing::warn!(%rollback, "a transaction could not be rolled back");
@@ -74,8 +81,21 @@ where
     if attempt >= TRIES || !error.is_retryable() {
         return Break(Err(error));
     }
-    tokio::time::sleep(std::time::Duration::from_millis(u64::from(attempt) * 7)).await;
+    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 7)).await;
     Continue(())
+}
+
+/// The longest that a write transaction of this process has lasted, in microseconds.
+static LONGEST: AtomicU64 = AtomicU64::new(0);
+
+/// The longest that one write transaction of this process has lasted: so long others waited for the writer.
+pub fn longest_write() -> Duration {
+    Duration::from_micros(LONGEST.load(Ordering::Relaxed))
+}
+
+/// Takes note of how long a write transaction lasted.
+fn held(since: Instant) {
+    LONGEST.fetch_max(u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
 }
 
 /// Runs an async block in ONE write transaction, again on a conflict: `database::write!(app.database, tx => { ... Ok(value) })`.
@@ -94,11 +114,12 @@ macro_rules! write {
                 Ok(transaction) => transaction,
                 Err(error) => break Err(crate::Error::from(error)),
             };
+            let since = ::std::time::Instant::now();
             let outcome: Result<_, crate::Error> = {
                 let $tx = &mut transaction;
                 async { $body }.await
             };
-            match $crate::end_try(transaction, outcome, attempt).await {
+            match $crate::end_try(transaction, outcome, attempt, since).await {
                 ::std::ops::ControlFlow::Break(result) => break result,
                 ::std::ops::ControlFlow::Continue(()) => {}
             }

@@ -7,10 +7,12 @@
 mod address;
 pub mod bounce;
 mod compose;
+mod dkim;
 mod error;
 pub mod imap;
 mod outbox;
 mod personal;
+mod prepared;
 mod quoted;
 mod read;
 mod reply;
@@ -21,9 +23,11 @@ mod transport;
 
 pub use address::normalise_address;
 pub use compose::{List, Mailbox, Message, compose};
+pub use dkim::Signer;
 pub use error::{Error, Phase};
 pub use outbox::{outbox_list, outbox_mail};
 pub use personal::{Composed, MARKS, Person, personalise};
+pub use prepared::Prepared;
 pub use read::{ReadMail, read_mail};
 pub use reply::{Class, Reply};
 pub use session::{Envelope, Session};

@@ -95,8 +95,16 @@ impl Composed {
     /// The bytes that go to this reader, the same each time. No value can add a header or end one: what may not stand in a
     /// header line becomes `?` (and such an address is refused before it is written to).
     pub fn personal(&self, person: &Person<'_>) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.personal_into(person, &mut out);
+        out
+    }
+
+    /// The same, into a buffer that is there already.
+    pub fn personal_into(&self, person: &Person<'_>, out: &mut Vec<u8>) {
         let length: usize = self.rest.iter().map(|(_, _, after)| after.len() + 200).sum();
-        let mut out = Vec::with_capacity(self.first.len() + length);
+        out.clear();
+        out.reserve(self.first.len() + length);
         out.extend_from_slice(self.first.as_bytes());
         let to = address::on_the_wire(person.to).map_or(Cow::Borrowed(person.to), Cow::Owned);
         for (place, whose, after) in &self.rest {
@@ -108,12 +116,11 @@ impl Composed {
             };
             match place {
                 Place::Header => out.extend(value.bytes().map(|byte| if is_bare(byte) { byte } else { b'?' })),
-                Place::Text => quoted::put_value(value, &mut out),
-                Place::Html => quoted::put_value(&escaped(value), &mut out),
+                Place::Text => quoted::put_value(value, out),
+                Place::Html => quoted::put_value(&escaped(value), out),
             }
             out.extend_from_slice(after.as_bytes());
         }
-        out
     }
 }
 

@@ -41,8 +41,10 @@ impl Lines {
             let last = rest.len() == sign.len_utf8();
             let plain = match sign {
                 ' ' | '\t' => !last,
-                // Some programs write ">From " where a line begins so.
-                'F' => !(self.column == 0 || self.column == LINE) || !rest.starts_with("From "),
+                // Some programs write ">From " where a line begins so; a dot there would have to be doubled on the wire, and a
+                // message in which nothing has to be goes out as it is.
+                'F' => !self.begins() || !rest.starts_with("From "),
+                '.' => !self.begins(),
                 '=' => false,
                 _ => sign.is_ascii_graphic(),
             };
@@ -62,6 +64,11 @@ impl Lines {
         }
     }
 
+    /// Whether the next sign is the first of a line.
+    fn begins(&self) -> bool {
+        self.column == 0 || self.column == LINE
+    }
+
     fn soft_break_unless(&mut self, fits: bool) {
         if !fits {
             self.out.push_str("=\r\n");
@@ -74,7 +81,8 @@ impl Lines {
 pub(crate) fn put_value(value: &str, out: &mut Vec<u8>) {
     let mut column = 0;
     for byte in value.bytes() {
-        let plain = byte.is_ascii_graphic() && byte != b'=';
+        let begins = column == 0 || column == LINE;
+        let plain = byte.is_ascii_graphic() && byte != b'=' && !(byte == b'.' && begins);
         let width = if plain { 1 } else { 3 };
         if column + width > LINE {
             out.extend_from_slice(b"=\r\n");
@@ -127,10 +135,19 @@ mod tests {
     fn a_text_of_every_awkward_kind() {
         let text = "Été = l’été\n\nFrom here \n.\ntab\t\n\u{0}";
         let encoded = encode(text, Place::Text);
-        assert_eq!(encoded, "=C3=89t=C3=A9 =3D l=E2=80=99=C3=A9t=C3=A9\r\n\r\n=46rom here=20\r\n.\r\ntab=09\r\n=00");
+        assert_eq!(encoded, "=C3=89t=C3=A9 =3D l=E2=80=99=C3=A9t=C3=A9\r\n\r\n=46rom here=20\r\n=2E\r\ntab=09\r\n=00");
     }
 
     proptest! {
+        #[test]
+        fn a_value_of_one_reader_begins_no_line_with_a_dot(value in "[a.=é]{0,200}") {
+            let mut out = Vec::new();
+            put_value(&value, &mut out);
+            let out = String::from_utf8(out).unwrap();
+            prop_assert!(out.split("\r\n").all(|line| line.len() <= 76 && !line.starts_with('.')));
+            prop_assert_eq!(String::from_utf8(decode(&out)).unwrap(), value);
+        }
+
         #[test]
         fn decoding_gives_back_what_was_encoded(text in "(\\PC|[ =\t\nFrom.]){0,400}") {
             // A mark is no text: it is replaced, not encoded.
@@ -138,7 +155,7 @@ mod tests {
             let encoded = encode(&text, Place::Text);
             prop_assert!(encoded.split("\r\n").all(|line| line.len() <= 76 && !line.ends_with([' ', '\t'])));
             prop_assert!(encoded.is_ascii() && !encoded.replace("\r\n", "").contains(['\r', '\n']));
-            prop_assert!(encoded.split("\r\n").all(|line| !line.starts_with("From ")));
+            prop_assert!(encoded.split("\r\n").all(|line| !line.starts_with("From ") && !line.starts_with('.')));
             prop_assert_eq!(String::from_utf8(decode(&encoded)).unwrap(), text.replace('\n', "\r\n"));
         }
     }

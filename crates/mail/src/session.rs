@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::outbox::Outbox;
 use crate::smtp::Conversation;
-use crate::{Error, Phase, Relay, Reply, address};
+use crate::{Error, Phase, Prepared, Relay, Reply};
 
 /// From whom and to whom, as the relay is told.
 #[derive(Clone, Debug)]
@@ -32,13 +32,6 @@ enum Way {
     Relay(Conversation),
 }
 
-/// An envelope that was found good, its addresses as they go over the wire.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    pub from: String,
-    pub to: String,
-}
-
 impl Session {
     pub(crate) fn outbox(folder: PathBuf) -> Session {
         Session { way: Way::Outbox(Outbox::new(folder)) }
@@ -48,22 +41,33 @@ impl Session {
         Ok(Session { way: Way::Relay(Conversation::open(relay).await?) })
     }
 
-    /// Says from whom and to whom, and sends the message without its final dot. After `Refused` the session can go on with
-    /// another mail ([`Session::is_open`]); after `Broken` it is closed. Never is the mail taken.
+    /// Prepares a mail and begins it: see [`Session::begin_prepared`].
     pub async fn begin(&mut self, envelope: &Envelope<'_>, message: &[u8]) -> Result<(), Error> {
-        let checked = check(envelope, message)?;
+        self.begin_prepared(&Prepared::new(envelope, message.to_vec())?).await
+    }
+
+    /// Says from whom and to whom (unless that was said with the dot before), and sends the message without its final dot. After
+    /// `Refused` the session can mostly go on with another mail ([`Session::is_open`]); after `Broken` it is closed. Never is the
+    /// mail taken.
+    pub async fn begin_prepared(&mut self, mail: &Prepared) -> Result<(), Error> {
         match &mut self.way {
-            Way::Outbox(outbox) => outbox.begin(message),
-            Way::Relay(conversation) => conversation.begin(&checked, message).await,
+            Way::Outbox(outbox) => outbox.begin(mail.message()),
+            Way::Relay(conversation) => conversation.begin(mail).await,
         }
     }
 
     /// Writes the final dot and waits for the answer: its reply is `Accepted`, else `Refused` (not taken), `Broken` in
     /// [`Phase::Dot`] (in doubt), or `Broken` in [`Phase::Body`] (the dot could not be begun: not taken).
     pub async fn finish(&mut self) -> Result<Reply, Error> {
+        self.finish_before(None).await
+    }
+
+    /// The same, and where the relay takes commands together, the envelope of the mail that will be begun next goes with the dot:
+    /// a round trip less. The session can then be used for that mail only.
+    pub async fn finish_before(&mut self, next: Option<&Prepared>) -> Result<Reply, Error> {
         match &mut self.way {
             Way::Outbox(outbox) => outbox.finish().await,
-            Way::Relay(conversation) => conversation.finish().await,
+            Way::Relay(conversation) => conversation.finish(next).await,
         }
     }
 
@@ -98,15 +102,6 @@ impl Session {
             conversation.quit().await;
         }
     }
-}
-
-fn check(envelope: &Envelope<'_>, message: &[u8]) -> Result<Checked, Error> {
-    let from = if envelope.from.is_empty() { String::new() } else { address::on_the_wire(envelope.from)? };
-    let to = address::on_the_wire(envelope.to)?;
-    if !message.is_ascii() {
-        return Err(Error::message("the message has bytes beyond ASCII, which not every relay takes"));
-    }
-    Ok(Checked { from, to })
 }
 
 pub(crate) fn nothing_begun() -> Error {

@@ -73,6 +73,8 @@ pub struct Options {
     pub only_helo: bool,
     /// The largest message that it announces; 0: none.
     pub size: usize,
+    /// Do not announce PIPELINING.
+    pub lockstep: bool,
 }
 
 /// For everyone: see [`TestRelay::fail`].
@@ -245,6 +247,8 @@ impl Shared {
 async fn listen(listener: TcpListener, shared: Arc<Shared>) {
     let mut conversations = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
+        // Answers are small and written one by one: none is to wait for the other side to have had the one before.
+        let _ = stream.set_nodelay(true);
         let number = {
             let mut state = shared.state();
             state.connections += 1;

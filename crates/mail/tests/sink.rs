@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use mail::{Class, Envelope, Error, Phase, Relay, Reply, Session, Tls, Transport};
+use mail::{Class, Envelope, Error, Phase, Prepared, Relay, Reply, Session, Tls, Transport};
 
 /// A running `smtp-sink`, ended with the test.
 struct Sink {
@@ -57,8 +57,8 @@ impl Sink {
         }
     }
 
-    fn relay(&self) -> Relay {
-        Relay { tls: Tls::Never, ..Relay::new("127.0.0.1", self.port) }
+    fn relay(&self, pipelining: bool) -> Relay {
+        Relay { tls: Tls::Never, pipelining, ..Relay::new("127.0.0.1", self.port) }
     }
 
     /// The mails that it kept, its own lines at their head taken away.
@@ -77,18 +77,26 @@ async fn send_one(relay: Relay) -> Result<Reply, Error> {
     send(&mut Transport::relay(relay).connect().await?).await
 }
 
+const BOTH_WAYS: [bool; 2] = [true, false];
+
 #[tokio::test]
 async fn mails_arrive_one_after_another() {
     let Some(program) = program() else { return };
-    let sink = Sink::start(&program, &[]);
-    let mut session = Transport::relay(sink.relay()).connect().await.unwrap();
-    for _ in 0..20 {
-        assert_eq!(send(&mut session).await.unwrap().class(), Class::Accepted);
+    for pipelining in BOTH_WAYS {
+        let sink = Sink::start(&program, &[]);
+        let mut session = Transport::relay(sink.relay(pipelining)).connect().await.unwrap();
+        let message = b"Subject: a\r\n\r\n.\r\n..two\r\n".to_vec();
+        let mail = Prepared::new(&Envelope { from: "bounce@example.org", to: "a@example.org" }, message).unwrap();
+        for number in 1..=20 {
+            session.begin_prepared(&mail).await.unwrap();
+            let next = Some(&mail).filter(|_| number < 20);
+            assert_eq!(session.finish_before(next).await.unwrap().class(), Class::Accepted);
+        }
+        session.quit().await;
+        let kept = sink.kept();
+        assert_eq!(kept.len(), 20);
+        assert!(kept.iter().all(|mail| mail.replace("\r\n", "\n").contains("Subject: a\n\n.\n..two\n")), "{}", kept[0]);
     }
-    session.quit().await;
-    let kept = sink.kept();
-    assert_eq!(kept.len(), 20);
-    assert!(kept.iter().all(|mail| mail.replace("\r\n", "\n").contains("Subject: a\n\n.\n..two\n")), "{}", kept[0]);
 }
 
 /// The command that it fails at, and the phase that we must name.
@@ -100,10 +108,12 @@ async fn refusals_are_told_with_their_phase_and_class() {
     let Some(program) = program() else { return };
     for (switch, class) in [("-r", Class::Temporary), ("-f", Class::Permanent), ("-Q", Class::Temporary)] {
         for (command, phase) in COMMANDS {
-            let sink = Sink::start(&program, &[switch, command]);
-            let error = send_one(sink.relay()).await.unwrap_err();
-            let Error::Refused { phase: found, reply } = &error else { panic!("{switch} {command}: {error}") };
-            assert_eq!((*found, reply.class()), (phase, class), "{switch} {command}: {error}");
+            for pipelining in BOTH_WAYS {
+                let sink = Sink::start(&program, &[switch, command]);
+                let error = send_one(sink.relay(pipelining)).await.unwrap_err();
+                let Error::Refused { phase: found, reply } = &error else { panic!("{switch} {command}: {error}") };
+                assert_eq!((*found, reply.class()), (phase, class), "{switch} {command}, pipelining {pipelining}: {error}");
+            }
         }
     }
 }
@@ -112,26 +122,54 @@ async fn refusals_are_told_with_their_phase_and_class() {
 async fn a_connection_that_it_drops_is_in_doubt_only_at_the_dot() {
     let Some(program) = program() else { return };
     for (command, phase) in COMMANDS {
-        let sink = Sink::start(&program, &["-q", command]);
-        let error = send_one(sink.relay()).await.unwrap_err();
-        assert!(matches!(&error, Error::Broken { phase: found, .. } if *found == phase), "{command}: {error}");
-        assert_eq!(error.is_in_doubt(), phase == Phase::Dot);
+        for pipelining in BOTH_WAYS {
+            let sink = Sink::start(&program, &["-q", command]);
+            let error = send_one(sink.relay(pipelining)).await.unwrap_err();
+            assert!(matches!(&error, Error::Broken { phase: found, .. } if *found == phase), "{command}, {pipelining}: {error}");
+            assert_eq!(error.is_in_doubt(), phase == Phase::Dot);
+        }
     }
 }
 
 #[tokio::test]
-async fn what_it_can_do_makes_no_difference() {
+async fn what_it_can_do_and_how_long_it_takes_makes_no_difference() {
     let Some(program) = program() else { return };
-    for switches in [&["-p"][..], &["-e"], &["-f", "ehlo"], &["-E"], &["-w", "1"]] {
-        let sink = Sink::start(&program, switches);
-        send_one(sink.relay()).await.unwrap_or_else(|error| panic!("{switches:?}: {error}"));
+    // (Told to wait before its answer to RCPT, it answers DATA first where both came together: a fault of its own.)
+    for switches in [&["-p"][..], &["-e"], &["-f", "ehlo"], &["-E"], &["-w", "1"], &["-p", "-W", "rcpt:1"], &["-W", ".:1"]] {
+        for pipelining in BOTH_WAYS {
+            let sink = Sink::start(&program, switches);
+            send_one(sink.relay(pipelining)).await.unwrap_or_else(|error| panic!("{switches:?}, pipelining {pipelining}: {error}"));
+        }
     }
 }
 
 #[tokio::test]
 async fn a_refusal_that_comes_in_the_middle_of_the_message_takes_nothing() {
     let Some(program) = program() else { return };
-    let sink = Sink::start(&program, &["-A", "1"]);
-    let error = send_one(sink.relay()).await.unwrap_err();
-    assert!(matches!(&error, Error::Refused { reply, .. } if reply.code == 550), "{error}");
+    for delay in ["0", "1"] {
+        for pipelining in BOTH_WAYS {
+            let sink = Sink::start(&program, &["-A", delay]);
+            let mut session = Transport::relay(sink.relay(pipelining)).connect().await.unwrap();
+            let error = send(&mut session).await.unwrap_err();
+            assert!(matches!(&error, Error::Refused { reply, .. } if reply.code == 550), "{delay}, {pipelining}: {error}");
+            assert!(sink.kept().iter().all(|mail| !mail.contains("..two")), "{delay}, {pipelining}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn it_ends_after_some_mails_and_the_one_that_it_did_not_take_is_not_in_doubt() {
+    let Some(program) = program() else { return };
+    for pipelining in BOTH_WAYS {
+        let sink = Sink::start(&program, &["-M", "2"]);
+        let mut session = Transport::relay(sink.relay(pipelining)).connect().await.unwrap();
+        send(&mut session).await.unwrap();
+        // It may end before its last answer has left: then that mail alone is in doubt.
+        let mut error = send(&mut session).await.err();
+        if error.is_none() {
+            error = send(&mut session).await.err();
+            assert!(!error.as_ref().unwrap().is_in_doubt(), "{error:?}");
+        }
+        assert!(error.is_some() && !session.is_open());
+    }
 }

@@ -36,13 +36,15 @@ pub struct RelayLimits {
     pub per_day: u32,
     /// Connections at once.
     pub connections: u32,
+    /// Mails on their way at once to one domain.
+    pub per_destination: u32,
     /// Percent of the hour's and day's share kept for confirmations and other mails to one person.
     pub kept_for_letters: u32,
 }
 
 impl Default for RelayLimits {
     fn default() -> RelayLimits {
-        RelayLimits { per_connection: 100, per_hour: 0, per_day: 0, connections: 4, kept_for_letters: 10 }
+        RelayLimits { per_connection: 100, per_hour: 0, per_day: 0, connections: 4, per_destination: 20, kept_for_letters: 10 }
     }
 }
 

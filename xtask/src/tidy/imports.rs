@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("web", &["document", "language", "newsroom", "theme"]),
     ("exchange", &["document", "language", "newsroom"]),
     ("kiosque", &["database", "document", "exchange", "imaging", "language", "mail", "newsroom", "search", "storage", "theme", "web"]),
-    ("bench", &["language", "mail", "newsroom", "search"]),
+    ("bench", &["database", "language", "mail", "newsroom", "search", "storage", "theme"]),
     ("xtask", &[]),
 ];
 

@@ -56,6 +56,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             found.say(Level::Good, &format!("the database is {}", open::shown(&config.database_address())));
             let inside = state::look(&app).await.map_err(|error| anyhow::anyhow!("{error}"))?;
             found.tell(&app.theme, &inside)?;
+            signing(&config, &app, &mut found).await?;
         }
         Err(error) => {
             found.say(Level::Wrong, &format!("{error:#}"));
@@ -71,6 +72,20 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         None => found.say(Level::Note, "no `kiosque serve` works on this folder now"),
     }
     Ok(if found.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Says what the DNS has to say of the key that signs our mails.
+async fn signing(config: &Config, app: &newsroom::App, found: &mut Findings) -> Result<()> {
+    let Some(signer) = &config.dkim.signer else {
+        found.say(Level::Note, "mails are signed by the relay or not at all. A key of your own: docs/newsletter.md, \"Signing\"");
+        return Ok(());
+    };
+    let mut tx = app.read().await.map_err(|error| anyhow::anyhow!("{error}"))?;
+    let from = newsroom::site::load(&mut tx).await.map_err(|error| anyhow::anyhow!("{error}"))?.mail.from;
+    let domain = from.rsplit_once('@').map_or(config.site_host(), |(_, domain)| domain);
+    let (name, text) = signer.record(domain);
+    found.say(Level::Good, &format!("mails are signed (DKIM). The DNS must hold this record:\n         {name}. TXT \"{text}\""));
+    Ok(())
 }
 
 /// Talks to the relay as far as a mail could be begun, and sends none.

@@ -3,6 +3,7 @@
 //! Guarantees: a key that is not known is refused, with a suggestion; every setting has one place, [`Config`].
 
 mod bounces;
+mod dkim;
 mod read;
 mod relay;
 
@@ -13,6 +14,7 @@ use anyhow::Result;
 use serde::Deserialize;
 
 pub use bounces::Bounces;
+pub use dkim::Dkim;
 pub use read::{Wrong, load};
 pub use relay::Relay;
 
@@ -83,6 +85,8 @@ pub struct Config {
     pub relay: Relay,
     /// Where bounces come in.
     pub bounces: Bounces,
+    /// The key that signs our mails.
+    pub dkim: Dkim,
 }
 
 impl Config {
@@ -92,7 +96,7 @@ impl Config {
     }
 
     /// The site's own host, without its port.
-    fn site_host(&self) -> &str {
+    pub fn site_host(&self) -> &str {
         let host = self.site.address.split_once("://").map_or("", |(_, host)| host);
         host.rsplit_once(':').map_or(host, |(name, _)| name)
     }
@@ -100,7 +104,7 @@ impl Config {
     /// How mail leaves: through the relay, or into the outbox folder where there is none.
     pub fn transport(&self) -> mail::Transport {
         match self.relay.relay(self.site_host()) {
-            Some(relay) => mail::Transport::relay(relay),
+            Some(relay) => mail::Transport::relay(mail::Relay { signer: self.dkim.signer.clone(), ..relay }),
             None => mail::Transport::outbox(&self.data.join("outbox")),
         }
     }

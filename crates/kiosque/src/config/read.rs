@@ -43,6 +43,7 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
     }
     config.relay.check()?;
     config.bounces.check()?;
+    config.dkim.read()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
     }
@@ -89,6 +90,7 @@ fn put_variable(table: &mut toml::Table, name: &str, value: String) -> Result<()
     let parsed = match value.parse::<i64>() {
         // A password may look like a number.
         Ok(number) if !matches!(key, "USER" | "PASSWORD") => toml::Value::Integer(number),
+        _ if matches!(value.as_str(), "true" | "false") && !matches!(key, "USER" | "PASSWORD") => toml::Value::Boolean(value == "true"),
         _ if value.starts_with('[') && !matches!(key, "USER" | "PASSWORD") => {
             format!("x = {value}").parse::<toml::Table>().ok().and_then(|mut table| table.remove("x")).unwrap_or(toml::Value::String(value))
         }
@@ -203,6 +205,19 @@ mod tests {
         let text = format!("[bounces]\nimap_host = \"imap.example.org\"\nimap_user = \"b\"\nimap_password_file = \"{path}/secret\"");
         let mailbox = read(&text, &[]).unwrap().bounces.settings().imap.unwrap();
         assert_eq!((mailbox.port, mailbox.folder.as_str(), mailbox.password.as_str()), (993, "INBOX", "s"));
+    }
+
+    #[test]
+    fn a_key_that_cannot_sign_is_refused_and_lockstep_can_be_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("dkim.pem");
+        let setting = [("KIOSQUE_DKIM_KEY_FILE", file.to_str().unwrap())];
+        assert!(read("", &setting).unwrap_err().0.contains("dkim.key_file"));
+        std::fs::write(&file, "no key").unwrap();
+        assert!(read("", &setting).unwrap_err().0.contains("the DKIM key"));
+        let relay = [("KIOSQUE_RELAY_HOST", "smtp.example.org"), ("KIOSQUE_RELAY_PIPELINING", "false")];
+        let mail::Transport::Relay(relay) = read("", &relay).unwrap().transport() else { panic!("no relay") };
+        assert!(!relay.pipelining && relay.signer.is_none());
     }
 
     #[test]

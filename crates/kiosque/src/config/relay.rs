@@ -49,6 +49,10 @@ pub struct Relay {
     pub per_day: u32,
     /// Connections at once.
     pub connections: u32,
+    /// Mails on their way at once to one domain; 0 for no limit.
+    pub per_destination: u32,
+    /// Whether commands are written together where the relay takes them so (PIPELINING).
+    pub pipelining: bool,
     /// Percent of hour and day kept for confirmations and other mails to one person.
     pub kept_for_letters: u32,
 }
@@ -69,6 +73,8 @@ impl Default for Relay {
             per_hour: limits.per_hour,
             per_day: limits.per_day,
             connections: limits.connections,
+            per_destination: limits.per_destination,
+            pipelining: true,
             kept_for_letters: limits.kept_for_letters,
         }
     }
@@ -107,6 +113,7 @@ impl Relay {
             per_hour: self.per_hour,
             per_day: self.per_day,
             connections: self.connections,
+            per_destination: self.per_destination,
             kept_for_letters: self.kept_for_letters,
         }
     }
@@ -130,6 +137,13 @@ impl Relay {
         let login = (!self.user.is_empty()).then(|| (self.user.clone(), self.password.clone()));
         let hello = if self.hello.is_empty() { site_host } else { &self.hello };
         let hello = if hello.is_empty() { "localhost" } else { hello };
-        Some(mail::Relay { tls, login, hello: hello.to_owned(), roots: self.roots.clone(), ..mail::Relay::new(&self.host, port) })
+        Some(mail::Relay {
+            tls,
+            login,
+            hello: hello.to_owned(),
+            roots: self.roots.clone(),
+            pipelining: self.pipelining,
+            ..mail::Relay::new(&self.host, port)
+        })
     }
 }

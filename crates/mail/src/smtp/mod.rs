@@ -1,8 +1,11 @@
-//! The conversation with a relay, in lockstep: each command waits for its answer.
+//! The conversation with a relay. Where it takes commands together (PIPELINING, RFC 2920), MAIL, RCPT and DATA are one write, and
+//! may go with the final dot of the mail before: one round trip a mail. Elsewhere each command waits for its answer (lockstep).
 //!
 //! Invariants: a conversation that broke off, or of which a future was dropped midway, is closed and says nothing more; the
-//! phase of a failure is [`Phase::Dot`] if and only if a byte of the final dot may have left.
+//! phase of a failure is [`Phase::Dot`] if and only if a byte of the final dot may have left; a relay that wants the message of a
+//! mail whose sender or recipient it refused gets neither message nor dot: the connection is closed.
 
+mod answers;
 mod dots;
 mod opening;
 pub(crate) mod tls;
@@ -10,8 +13,9 @@ mod wire;
 
 use std::sync::Arc;
 
-use crate::session::{Checked, nothing_begun};
-use crate::{Error, Phase, Relay, Reply};
+use crate::session::nothing_begun;
+use crate::{Error, Phase, Prepared, Relay, Reply};
+pub(crate) use dots::stuffed;
 use opening::Features;
 use wire::{DotFailed, Wire};
 
@@ -26,12 +30,14 @@ pub(crate) struct Conversation {
     wire: Option<Wire>,
     /// Whether a message stands without its dot.
     begun: bool,
+    /// The envelope that was written with the last dot; its answers are not read yet.
+    announced: Option<Vec<u8>>,
 }
 
 impl Conversation {
     pub async fn open(relay: Arc<Relay>) -> Result<Conversation, Error> {
         let (wire, features) = opening::open(&relay).await?;
-        Ok(Conversation { relay, features, wire: Some(wire), begun: false })
+        Ok(Conversation { relay, features, wire: Some(wire), begun: false, announced: None })
     }
 
     pub fn is_open(&self) -> bool {
@@ -40,6 +46,8 @@ impl Conversation {
 
     pub async fn was_left(&mut self) -> bool {
         match &mut self.wire {
+            // What comes now is the answer to the envelope.
+            Some(_) if self.announced.is_some() => false,
             Some(wire) => !matches!(wire.unasked().await, Ok(false)),
             None => true,
         }
@@ -49,47 +57,72 @@ impl Conversation {
         self.wire.as_ref().is_some_and(Wire::is_encrypted)
     }
 
-    pub async fn begin(&mut self, envelope: &Checked, message: &[u8]) -> Result<(), Error> {
-        if let Some(most) = self.features.size.filter(|most| message.len() > *most) {
-            return Err(Error::message(format!("the message has {} bytes; the relay takes {most}", message.len())));
-        }
+    pub async fn begin(&mut self, mail: &Prepared) -> Result<(), Error> {
+        self.fits(mail)?;
         let open = self.wire.take().filter(|_| !self.begun);
         let mut wire = open.ok_or_else(|| Error::broken(Phase::Sender, "the conversation is closed"))?;
         self.begun = false;
-        match self.transaction(&mut wire, envelope, message).await {
+        match self.transaction(&mut wire, mail).await {
             Ok(()) => {
                 self.begun = true;
                 self.wire = Some(wire);
                 Ok(())
             }
-            Err(refused @ Error::Refused { .. }) => {
-                if may_go_on(&refused) && self.reset(&mut wire).await.is_ok() {
+            Err(failed) => {
+                if failed.goes_on && self.reset(&mut wire).await.is_ok() {
                     self.wire = Some(wire);
                 }
-                Err(refused)
+                Err(failed.error)
             }
-            Err(other) => Err(other),
         }
     }
 
-    async fn transaction(&self, wire: &mut Wire, envelope: &Checked, message: &[u8]) -> Result<(), Error> {
+    fn fits(&self, mail: &Prepared) -> Result<(), Error> {
+        match self.features.size.filter(|most| mail.size() > *most) {
+            Some(most) => Err(Error::message(format!("the message has {} bytes; the relay takes {most}", mail.size()))),
+            None => Ok(()),
+        }
+    }
+
+    fn pipelines(&self) -> bool {
+        self.features.pipelining && self.relay.pipelining
+    }
+
+    async fn transaction(&mut self, wire: &mut Wire, mail: &Prepared) -> Result<(), Failed> {
         let limit = self.relay.reply_timeout;
-        let size = if self.features.size.is_some() { format!(" SIZE={}", message.len()) } else { String::new() };
-        accepted(Phase::Sender, wire.ask(&format!("MAIL FROM:<{}>{size}", envelope.from), limit).await)?;
-        accepted(Phase::Recipient, wire.ask(&format!("RCPT TO:<{}>", envelope.to), limit).await)?;
-        expected(Phase::Data, wire.ask("DATA", limit).await, 300..400)?;
-        if let Err(detail) = wire.send(&dots::stuffed(message), limit).await {
+        let announced = self.announced.take();
+        if self.pipelines() {
+            let group = self.group(mail);
+            match announced {
+                Some(other) if other != group => {
+                    return Err(Error::broken(Phase::Sender, "another mail was announced to the relay").into());
+                }
+                Some(_) => {}
+                None => wire.send(&group, limit).await.map_err(|detail| Error::broken(Phase::Sender, detail))?,
+            }
+            answers::together(wire, limit).await?;
+        } else {
+            accepted(Phase::Sender, wire.ask(&mail.mail(self.features.size.is_some()), limit).await)?;
+            accepted(Phase::Recipient, wire.ask(&mail.rcpt(), limit).await)?;
+            expected(Phase::Data, wire.ask("DATA", limit).await, 300..400)?;
+        }
+        if let Err(detail) = wire.send(&mail.stuffed(), limit).await {
             // It may have said why before it closed.
-            return Err(self.early(wire).await.unwrap_or_else(|| Error::broken(Phase::Body, detail)));
+            return Err(self.early(wire).await.unwrap_or_else(|| Error::broken(Phase::Body, detail)).into());
         }
         Ok(())
+    }
+
+    /// MAIL, RCPT and DATA. (DATA is the last of a group: what follows depends on its answer.)
+    fn group(&self, mail: &Prepared) -> Vec<u8> {
+        format!("{}\r\n{}\r\nDATA\r\n", mail.mail(self.features.size.is_some()), mail.rcpt()).into_bytes()
     }
 
     async fn reset(&self, wire: &mut Wire) -> Result<Reply, Error> {
         accepted(Phase::Sender, wire.ask("RSET", self.relay.reply_timeout).await)
     }
 
-    pub async fn finish(&mut self) -> Result<Reply, Error> {
+    pub async fn finish(&mut self, next: Option<&Prepared>) -> Result<Reply, Error> {
         if !std::mem::take(&mut self.begun) {
             return Err(nothing_begun());
         }
@@ -98,13 +131,15 @@ impl Conversation {
         if let Some(error) = self.early(&mut wire).await {
             return Err(error);
         }
-        wire.send_dot(self.relay.reply_timeout).await.map_err(Error::from)?;
+        let announced = next.filter(|next| self.pipelines() && self.fits(next).is_ok()).map(|next| self.group(next));
+        wire.send_dot(announced.as_deref().unwrap_or_default(), self.relay.reply_timeout).await.map_err(Error::from)?;
         let answer = accepted(Phase::Dot, wire.reply(self.relay.dot_timeout).await);
         let goes_on = match &answer {
             Ok(_) => true,
             Err(error) => matches!(error, Error::Refused { .. }) && may_go_on(error),
         };
         self.wire = goes_on.then_some(wire);
+        self.announced = announced.filter(|_| goes_on);
         answer
     }
 
@@ -122,10 +157,24 @@ impl Conversation {
     }
 
     pub async fn quit(mut self) {
-        // In the middle of a message QUIT would be a line of it.
-        if let Some(mut wire) = self.wire.take().filter(|_| !self.begun) {
+        // In the middle of a message, or before one that was announced, QUIT would be a line of it.
+        if let Some(mut wire) = self.wire.take().filter(|_| !self.begun && self.announced.is_none()) {
             wire.leave().await;
         }
+    }
+}
+
+/// Why a mail could not be begun, and whether the conversation can go on after RSET.
+#[derive(Debug)]
+struct Failed {
+    error: Error,
+    goes_on: bool,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Failed {
+        let goes_on = matches!(&error, Error::Refused { phase, .. } if *phase != Phase::Body) && may_go_on(&error);
+        Failed { error, goes_on }
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Features {
     start_tls: bool,
     plain: bool,
     login: bool,
+    /// Commands may be written together.
+    pub pipelining: bool,
     /// The largest message; Some(usize::MAX) where it knows SIZE and names no limit.
     pub size: Option<usize>,
 }
@@ -105,6 +107,7 @@ fn features(lines: &str) -> Features {
         let mut words = upper.split_whitespace();
         match words.next() {
             Some("STARTTLS") => features.start_tls = true,
+            Some("PIPELINING") => features.pipelining = true,
             Some("SIZE") => {
                 let most = words.next().and_then(|most| most.parse().ok()).filter(|most| *most > 0);
                 features.size = Some(most.unwrap_or(usize::MAX));
@@ -143,7 +146,7 @@ mod tests {
     #[test]
     fn what_a_relay_can_do_is_read_from_its_lines() {
         let found = features("relay.example\nPIPELINING\nSIZE 35882577\nAUTH LOGIN PLAIN XOAUTH2\nstarttls\n8BITMIME");
-        assert_eq!(found, Features { start_tls: true, plain: true, login: true, size: Some(35_882_577) });
+        assert_eq!(found, Features { start_tls: true, plain: true, login: true, pipelining: true, size: Some(35_882_577) });
         let old = features("relay.example\r\nAUTH=LOGIN\r\nSIZE\r\nSTARTTLSX\r\n");
         assert_eq!(old, Features { login: true, size: Some(usize::MAX), ..Features::default() });
         assert_eq!(features("STARTTLS"), Features::default());

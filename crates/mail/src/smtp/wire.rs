@@ -73,10 +73,11 @@ impl Wire {
         within(limit, self.flush()).await
     }
 
-    /// The final dot. In the clear, an error of the first write means that the system took no byte of it; of an encrypted
-    /// stream that cannot be told, so there any error is after.
-    pub async fn send_dot(&mut self, limit: Duration) -> Result<(), DotFailed> {
-        let mut dot: &[u8] = b".\r\n";
+    /// The final dot, and what goes with it. In the clear, an error of the first write means that the system took no byte of it;
+    /// of an encrypted stream that cannot be told, so there any error is after.
+    pub async fn send_dot(&mut self, with: &[u8], limit: Duration) -> Result<(), DotFailed> {
+        let whole = [b".\r\n", with].concat();
+        let mut dot: &[u8] = &whole;
         if let Stream::Plain(stream) = &mut self.stream {
             let written = within(limit, stream.write(dot)).await.map_err(DotFailed::Before)?;
             dot = dot.get(written..).unwrap_or_default();
@@ -242,14 +243,14 @@ mod tests {
         let (near, _far) = pair().await;
         let mut wire = Wire::new(Stream::Plain(near));
         fill(&mut wire).await;
-        assert!(matches!(wire.send_dot(SHORT).await, Err(DotFailed::Before(_))));
+        assert!(matches!(wire.send_dot(b"", SHORT).await, Err(DotFailed::Before(_))));
     }
 
     #[tokio::test]
     async fn an_encrypted_dot_that_did_not_get_through_may_have_left() {
         let (mut wire, _far) = encrypted().await;
         fill(&mut wire).await;
-        assert!(matches!(wire.send_dot(SHORT).await, Err(DotFailed::After(_))));
+        assert!(matches!(wire.send_dot(b"", SHORT).await, Err(DotFailed::After(_))));
     }
 
     #[tokio::test]

@@ -141,6 +141,9 @@ impl Conversation<'_> {
     fn features(&self) -> String {
         let options = &self.shared.options;
         let mut lines = vec!["relay.test".to_owned(), "8BITMIME".to_owned()];
+        if !options.lockstep {
+            lines.push("PIPELINING".to_owned());
+        }
         if self.offered_tls().is_some() {
             lines.push("STARTTLS".to_owned());
         }
@@ -187,7 +190,8 @@ impl Conversation<'_> {
         }
         let mut message = Vec::new();
         loop {
-            let Some(line) = read_line(channel).await? else {
+            // A connection that was reset has ended, too.
+            let Ok(Some(line)) = read_line(channel).await else {
                 self.shared.break_off(message);
                 return Ok(Outcome::Ended);
             };

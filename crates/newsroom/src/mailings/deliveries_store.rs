@@ -22,8 +22,7 @@ pub(super) async fn chunk_end(tx: &mut Tx, after: Id, size: i64) -> Result<Optio
 pub(super) async fn freeze(tx: &mut Tx, mailing: Id, (after, last): (Id, Id), cut_off: Timestamp) -> Result<u64, Error> {
     Ok(database::execute!(
         tx,
-        "INSERT INTO delivery (mailing, subscriber, newsletter, state, attempts, next_at, holder, lease_until, lease_epoch, reply, updated_at)
-         SELECT $1, audience.id, audience.newsletter, audience.state, 0, 0, '', 0, 0, '', $4 FROM (
+        "WITH audience AS MATERIALIZED (
            SELECT s.id,
              (SELECT c.newsletter FROM subscription c
                 JOIN mailing_newsletter m ON m.newsletter = c.newsletter AND m.mailing = $1 AND m.state = 'closed'
@@ -31,8 +30,9 @@ pub(super) async fn freeze(tx: &mut Tx, mailing: Id, (after, last): (Id, Id), cu
               WHERE c.subscriber = s.id AND c.since <= $4 ORDER BY n.position, n.id LIMIT 1) AS newsletter,
              CASE WHEN EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash) THEN 'excluded' ELSE 'pending' END AS state
            FROM subscriber s
-           WHERE s.state = 'confirmed' AND s.id > $2 AND s.id <= $3 AND s.confirmed_at <= $4
-         ) AS audience
+           WHERE s.state = 'confirmed' AND s.id > $2 AND s.id <= $3 AND s.confirmed_at <= $4)
+         INSERT INTO delivery (mailing, subscriber, newsletter, state, attempts, next_at, holder, lease_until, lease_epoch, reply, updated_at)
+         SELECT $1, audience.id, audience.newsletter, audience.state, 0, 0, '', 0, 0, '', $4 FROM audience
          WHERE audience.newsletter IS NOT NULL
          ON CONFLICT (mailing, subscriber) DO NOTHING",
         mailing,
@@ -83,7 +83,9 @@ pub(super) async fn set_frozen(tx: &mut Tx, mailing: Id) -> Result<(), Error> {
     Ok(())
 }
 
-/// Leases a chunk of those in `state` (pending, or deferred whose time has come). Gives who, the lease's epoch and the attempts so far.
+/// Leases a chunk of those in `state` (pending, or deferred whose time has come), in the index's own order: to sort a million of
+/// the same time would take a second. They are joined by their key, which no plan of the query turns into a look at all of that
+/// state. Gives who, the lease's epoch and the attempts so far.
 pub(super) async fn lease(
     tx: &mut Tx,
     (mailing, state): (Id, &str),
@@ -94,10 +96,11 @@ pub(super) async fn lease(
     let mut leased: Vec<(Id, i64, i64)> = database::fetch_all!(
         tx,
         (Id, i64, i64),
-        "UPDATE delivery SET state = 'leased', holder = $3, lease_until = $5, lease_epoch = lease_epoch + 1, updated_at = $4
-         WHERE mailing = $1 AND state = $2 AND subscriber IN (
-           SELECT subscriber FROM delivery WHERE mailing = $1 AND state = $2 AND next_at <= $4 ORDER BY next_at, subscriber LIMIT $6)
-         RETURNING subscriber, lease_epoch, attempts",
+        "WITH due AS MATERIALIZED (
+           SELECT subscriber FROM delivery WHERE mailing = $1 AND state = $2 AND next_at <= $4 ORDER BY next_at LIMIT $6)
+         UPDATE delivery SET state = 'leased', holder = $3, lease_until = $5, lease_epoch = lease_epoch + 1, updated_at = $4
+         FROM due WHERE delivery.mailing = $1 AND delivery.subscriber = due.subscriber AND delivery.state = $2
+         RETURNING delivery.subscriber, delivery.lease_epoch, delivery.attempts",
         mailing,
         state,
         holder,
@@ -134,31 +137,93 @@ pub(super) async fn people(tx: &mut Tx, mailing: Id, subscribers: &[Id]) -> Resu
     Ok(select.fetch_all(tx).await?)
 }
 
-/// Makes an intent durable: only by the holder of the lease, of this epoch, while it lasts, while the mailing goes on, and
-/// while the reader is subscribed and not suppressed. All in one statement.
-pub(super) async fn intend(
+/// How many deliveries one statement writes at most: so many texts there are at most, and each stays prepared.
+const TOGETHER: usize = 16;
+
+/// A delivery that an intent is wanted for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    pub subscriber: Id,
+    pub newsletter: Id,
+    pub epoch: i64,
+}
+
+/// Makes intents durable: only by the holder of the lease, of this epoch, while it lasts, while the mailing goes on, and
+/// while the reader is subscribed and not suppressed. All in one statement. Gives for whom it did.
+pub(super) async fn intend(tx: &mut Tx, (mailing, holder): (Id, &str), wanted: &[Wanted], now: Timestamp) -> Result<Vec<Id>, Error> {
+    let mut granted = Vec::with_capacity(wanted.len());
+    for some in wanted.chunks(TOGETHER) {
+        let mut statement = Select::new("WITH wanted (subscriber, newsletter, epoch) AS (VALUES");
+        for (at, one) in some.iter().enumerate() {
+            statement.push(
+                if at == 0 {
+                    "(CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS BIGINT))"
+                } else {
+                    ", (CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS BIGINT))"
+                },
+                [one.subscriber.into(), one.newsletter.into(), one.epoch.into()],
+            );
+        }
+        statement.push(
+            ") UPDATE delivery SET state = 'intent', newsletter = wanted.newsletter, attempts = attempts + 1, updated_at = {}
+             FROM wanted WHERE delivery.mailing = {} AND delivery.subscriber = wanted.subscriber AND delivery.lease_epoch = wanted.epoch",
+            [now.into(), mailing.into()],
+        );
+        statement.push(
+            "AND delivery.state = 'leased' AND delivery.holder = {} AND delivery.lease_until > {}
+             AND EXISTS (SELECT 1 FROM mailing m WHERE m.id = delivery.mailing AND m.state IN ('freezing', 'sending') AND m.expires_at > {})
+             AND EXISTS (SELECT 1 FROM subscriber s JOIN subscription c ON c.subscriber = s.id
+                         WHERE s.id = wanted.subscriber AND s.state = 'confirmed' AND c.newsletter = wanted.newsletter
+                           AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash))
+             RETURNING delivery.subscriber",
+            [holder.into(), now.into(), now.into()],
+        );
+        let rows: Vec<(Id,)> = statement.fetch_all(tx).await?;
+        granted.extend(rows.into_iter().map(|(subscriber,)| subscriber));
+    }
+    Ok(granted)
+}
+
+/// A delivery that the relay took, in these words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Submitted<'a> {
+    pub subscriber: Id,
+    pub epoch: i64,
+    pub reply: &'a str,
+}
+
+/// The same as [`write`] for deliveries that the relay took. Gives for which it did.
+pub(super) async fn write_submitted(
     tx: &mut Tx,
-    (mailing, subscriber): (Id, Id),
-    newsletter: Id,
-    (holder, epoch): (&str, i64),
+    (mailing, holder): (Id, &str),
+    submitted: &[Submitted<'_>],
     now: Timestamp,
-) -> Result<bool, Error> {
-    let done = database::execute!(
-        tx,
-        "UPDATE delivery SET state = 'intent', newsletter = $3, attempts = attempts + 1, updated_at = $6
-         WHERE mailing = $1 AND subscriber = $2 AND state = 'leased' AND holder = $4 AND lease_epoch = $5 AND lease_until > $6
-           AND EXISTS (SELECT 1 FROM mailing m WHERE m.id = $1 AND m.state IN ('freezing', 'sending') AND m.expires_at > $6)
-           AND EXISTS (SELECT 1 FROM subscriber s JOIN subscription c ON c.subscriber = s.id
-                       WHERE s.id = $2 AND s.state = 'confirmed' AND c.newsletter = $3
-                         AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash))",
-        mailing,
-        subscriber,
-        newsletter,
-        holder,
-        epoch,
-        now
-    )?;
-    Ok(done == 1)
+) -> Result<Vec<Id>, Error> {
+    let mut written = Vec::with_capacity(submitted.len());
+    for some in submitted.chunks(TOGETHER) {
+        let mut statement = Select::new("WITH given (subscriber, epoch, reply) AS (VALUES");
+        for (at, one) in some.iter().enumerate() {
+            statement.push(
+                if at == 0 {
+                    "(CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS TEXT))"
+                } else {
+                    ", (CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS TEXT))"
+                },
+                [one.subscriber.into(), one.epoch.into(), one.reply.into()],
+            );
+        }
+        statement.push(
+            ") UPDATE delivery SET attempts = attempts + CASE WHEN state = 'leased' THEN 1 ELSE 0 END, state = 'submitted', next_at = 0,
+               reply = given.reply, updated_at = {}
+             FROM given WHERE delivery.mailing = {} AND delivery.subscriber = given.subscriber AND delivery.lease_epoch = given.epoch",
+            [now.into(), mailing.into()],
+        );
+        statement
+            .push("AND delivery.state IN ('leased', 'intent') AND delivery.holder = {} RETURNING delivery.subscriber", [holder.into()]);
+        let rows: Vec<(Id,)> = statement.fetch_all(tx).await?;
+        written.extend(rows.into_iter().map(|(subscriber,)| subscriber));
+    }
+    Ok(written)
 }
 
 /// How a delivery is written down after an attempt, or instead of one.
@@ -261,8 +326,10 @@ pub(super) async fn doubt_intents(tx: &mut Tx, mailing: Id, now: Timestamp, dead
 pub(super) async fn sweep(tx: &mut Tx, mailing: Id, (from, to): (&str, &str), size: i64, now: Timestamp) -> Result<u64, Error> {
     Ok(database::execute!(
         tx,
-        "UPDATE delivery SET state = $3, updated_at = $5 WHERE mailing = $1 AND state = $2 AND subscriber IN (
-           SELECT subscriber FROM delivery WHERE mailing = $1 AND state = $2 ORDER BY next_at, subscriber LIMIT $4)",
+        "WITH due AS MATERIALIZED (
+           SELECT subscriber FROM delivery WHERE mailing = $1 AND state = $2 ORDER BY next_at LIMIT $4)
+         UPDATE delivery SET state = $3, updated_at = $5
+         FROM due WHERE delivery.mailing = $1 AND delivery.subscriber = due.subscriber AND delivery.state = $2",
         mailing,
         from,
         to,

@@ -6,7 +6,7 @@ use super::{Totals, deliveries_store as deliveries, store, totals_store};
 use crate::{App, Error};
 
 /// How many subscribers are looked at in one transaction.
-const CHUNK: i64 = 5_000;
+const CHUNK: i64 = 2_500;
 
 /// Freezes one chunk of a mailing. False: its audience is whole, or it was stopped.
 pub(super) async fn chunk(app: &App, mailing: Id) -> Result<bool, Error> {

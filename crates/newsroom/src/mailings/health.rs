@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use database::Timestamp;
 
+use super::pace::Pace;
 use crate::MICROS_PER_SECOND;
 
 const MINUTE: i64 = 60 * MICROS_PER_SECOND;
@@ -27,6 +28,8 @@ pub struct Trouble {
 #[derive(Debug, Default)]
 pub struct Health {
     trouble: Mutex<Option<Trouble>>,
+    /// How many connections it bears.
+    pub(super) pace: Pace,
     sending: AtomicU32,
 }
 
@@ -62,8 +65,9 @@ impl Health {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|trouble| trouble.until).filter(|until| *until > now)
     }
 
-    /// The relay failed or refused us. Several connections that see the same pause count once.
-    pub(super) fn failed(&self, words: &str, now: Timestamp) {
+    /// The relay failed or refused us. Several connections that see the same pause count once. Afterwards it
+    /// begins with half of the connections.
+    pub(super) fn failed(&self, words: &str, now: Timestamp, connections: u32) {
         let mut standing = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         let (since, strikes) = match standing.as_ref() {
             Some(trouble) if trouble.until > now => return,
@@ -71,14 +75,16 @@ impl Health {
             None => (now, 0),
         };
         let pause = PAUSES.get(strikes).or(PAUSES.last()).copied().unwrap_or(MINUTE);
+        self.pace.too_much(connections);
         tracing::warn!(words, "the relay takes nothing from us for now");
         *standing = Some(Trouble { since, until: now + pause, words: words.to_owned(), strikes });
     }
 
-    /// The relay took a mail.
-    pub(super) fn works(&self) {
+    /// The relay took a mail. One that was under way when it said that it is too much does not end the pause.
+    pub(super) fn works(&self, connections: u32, now: Timestamp) {
+        self.pace.taken(connections);
         let mut standing = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-        if standing.take().is_some() {
+        if standing.take_if(|trouble| trouble.until <= now).is_some() {
             tracing::info!("the relay takes our mail again");
         }
     }
@@ -94,14 +100,16 @@ mod tests {
         let mut now = 0;
         let mut pauses = Vec::new();
         for _ in 0..7 {
-            health.failed("no", now);
-            health.failed("no, says another connection", now);
+            health.failed("no", now, 1);
+            health.failed("no, says another connection", now, 1);
             let until = health.paused(now).unwrap();
             pauses.push((until - now) / MINUTE);
             now = until;
         }
         assert_eq!(pauses, [1, 2, 5, 10, 30, 30, 30]);
-        health.works();
+        health.works(1, now - 1);
+        assert!(health.trouble().is_some(), "a mail that was under way");
+        health.works(1, now);
         assert_eq!((health.paused(now), health.trouble()), (None, None));
     }
 }

@@ -2,17 +2,19 @@
 
 use std::time::Duration;
 
-use database::Timestamp;
+use database::{Id, Timestamp};
 
 use super::record::many;
 use super::{State, Totals};
-use super::{cut_off, deliveries_store as deliveries, digests, freeze, limits, recover, send, store, totals_store};
+use super::{cut_off, deliveries_store as deliveries, digests, drain, freeze, limits, recover, send, store, totals_store};
 use crate::{App, Error, letters};
 
 /// How often the ledger is looked at when nothing asks for it; much shorter than [`send::PULSE`].
 const LOOK: Duration = Duration::from_secs(15);
 /// How long a loop waits after an error.
 const AFTER_ERROR: Duration = Duration::from_secs(5);
+/// How many chunks are frozen between two looks at everything else.
+const FREEZE: usize = 10;
 /// How many deliveries of a stopped mailing are told so in one transaction.
 const SWEEP: i64 = 5_000;
 
@@ -32,7 +34,7 @@ pub(super) async fn step(app: &App) -> Result<bool, Error> {
     let mut more = false;
     let freezing = database::read!(app.database, tx => { store::freezing(tx).await })?;
     for mailing in freezing {
-        more |= freeze::chunk(app, mailing).await?;
+        more |= freeze_some(app, mailing).await?;
     }
     database::write!(app.database, tx => {
         letters::expire(tx, now).await?;
@@ -40,6 +42,17 @@ pub(super) async fn step(app: &App) -> Result<bool, Error> {
     })?;
     more |= sweep(app).await?;
     Ok(more)
+}
+
+/// Freezes some chunks of a mailing; sending begins after the first. True: there are more.
+async fn freeze_some(app: &App, mailing: Id) -> Result<bool, Error> {
+    for _ in 0..FREEZE {
+        if app.is_stopping() || !freeze::chunk(app, mailing).await? {
+            return Ok(false);
+        }
+        app.mail_to_send.notify_one();
+    }
+    Ok(true)
 }
 
 /// Tells deliveries that their mailing was stopped or is too late, a chunk at a time.
@@ -84,7 +97,7 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     recover::step(app).await?;
     loop {
         let more = step(app).await?;
-        let sent = send::drain(app).await?;
+        let sent = drain::drain(app).await?;
         if !more && sent == 0 {
             return Ok(());
         }
@@ -161,7 +174,7 @@ async fn sender(app: &App) {
             () = app.mail_to_send.notified() => {}
             () = app.stopped() => return,
         }
-        if let Err(error) = send::drain(app).await {
+        if let Err(error) = drain::drain(app).await {
             tracing::error!(%error, "mails cannot be sent");
             tokio::select! {
                 () = tokio::time::sleep(AFTER_ERROR) => {}

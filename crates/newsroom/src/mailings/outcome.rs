@@ -73,8 +73,18 @@ pub(super) fn judge(error: &mail::Error, reused: bool) -> Verdict {
         mail::Error::Broken { phase, .. } if *phase < Phase::Sender => Verdict::relay(Outcome::Released, words),
         mail::Error::Broken { .. } if reused => Verdict::of(Outcome::Deferred(words)),
         mail::Error::Broken { .. } => Verdict::relay(Outcome::Deferred(words.clone()), words),
+        // The same, in words. One that says so at the first mail of a conversation, or speaks of a rate, means us.
+        mail::Error::Refused { phase: Phase::Sender, reply } if reused && reply.code == 421 && !is_rate(reply) => {
+            Verdict::of(Outcome::Released)
+        }
         mail::Error::Refused { phase, reply } => refused(*phase, reply, words),
     }
+}
+
+/// Whether it says that we send too much: 4.7.28 and its kin. (4.7.0 says little: some say so when a conversation has been long.)
+fn is_rate(reply: &Reply) -> bool {
+    matches!(reply.status, Some([4, 7, detail]) if detail > 0)
+        || reply.text.split_whitespace().any(|word| word.eq_ignore_ascii_case("rate"))
 }
 
 fn refused(phase: Phase, reply: &Reply, words: String) -> Verdict {
@@ -121,6 +131,9 @@ mod tests {
             (Phase::Greeting, 554, None, ("released", true, false)),
             (Phase::Login, 535, Some([5, 7, 8]), ("released", true, false)),
             (Phase::Sender, 550, None, ("released", true, false)),
+            (Phase::Sender, 421, None, ("released", false, false)),
+            (Phase::Sender, 421, Some([4, 7, 0]), ("released", false, false)),
+            (Phase::Sender, 421, Some([4, 7, 28]), ("released", true, false)),
             (Phase::Recipient, 450, Some([4, 2, 1]), ("deferred", false, false)),
             (Phase::Recipient, 450, Some([4, 7, 28]), ("deferred", true, false)),
             (Phase::Recipient, 421, None, ("deferred", true, false)),

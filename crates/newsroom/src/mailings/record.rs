@@ -1,8 +1,11 @@
-//! One commit between two dots: the outcome of the mail before, the intent of the mail that follows.
+//! One commit between two dots: the outcome of the mail before, the intent of the mail that follows; of many connections at once.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use database::{Id, Timestamp, Tx};
 
-use super::deliveries_store::{self as deliveries, Written};
+use super::deliveries_store::{self as deliveries, Submitted, Wanted, Written};
+use super::ledger::Entry;
 use super::outcome::{Again, Outcome, next_at};
 use super::{Totals, totals_store};
 use crate::{App, Error, letters};
@@ -16,33 +19,77 @@ pub(crate) enum Ticket {
     Letter { id: Id, attempts: i64, doubts: i64, again: Again },
 }
 
-/// Writes the outcome of one mail and the intent of another in one commit. True: the intent is durable, the dot may be written.
-pub(crate) async fn record(app: &App, done: Option<&(Ticket, Outcome)>, next: Option<&Ticket>) -> Result<bool, Error> {
+/// Writes outcomes of mails and intents of others in one commit. For each entry: true, its intent is durable, the dot may be written.
+pub(super) async fn record_all(app: &App, entries: &[&Entry]) -> Result<Vec<bool>, Error> {
     let now = app.now();
     database::write!(app.database, tx => {
-        let mut totals = Vec::new();
-        if let Some((ticket, outcome)) = done {
-            totals.extend(put_outcome(app, tx, ticket, outcome, now).await?);
+        let mut totals: BTreeMap<Id, Totals> = BTreeMap::new();
+        let mut add = |(mailing, by): (Id, Totals)| totals.entry(mailing).or_default().add(&by);
+        // Nearly all outcomes are of mails that the relay took: those of one mailing are one statement.
+        for (mailing, taken) in taken(entries) {
+            let written = deliveries::write_submitted(tx, (mailing, &app.mail_sender), &taken, now).await?;
+            let count = i64::try_from(written.len()).map_err(Error::broken)?;
+            add((mailing, many("submitted", count, Totals { pending: -count, ..Totals::default() })));
+            // The rest had been taken from us meanwhile.
+            for one in taken.iter().filter(|one| !written.contains(&one.subscriber)) {
+                let outcome = Outcome::Submitted(one.reply.to_owned());
+                let key = (mailing, one.subscriber);
+                delivery(tx, key, (&app.mail_sender, one.epoch), (&outcome, 0), now).await?.into_iter().for_each(&mut add);
+            }
         }
-        let granted = match next {
-            Some(ticket) => put_intent(app, tx, ticket, now).await?,
-            None => false,
-        };
+        for (ticket, outcome) in entries.iter().flat_map(|entry| &entry.done) {
+            if !matches!((ticket, outcome), (Ticket::Delivery { .. }, Outcome::Submitted(_))) {
+                put_outcome(app, tx, ticket, outcome, now).await?.into_iter().for_each(&mut add);
+            }
+        }
+        let mut granted = BTreeSet::new();
+        for (mailing, wanted) in wanted(entries) {
+            let intended = deliveries::intend(tx, (mailing, &app.mail_sender), &wanted, now).await?;
+            granted.extend(intended.into_iter().map(|subscriber| (mailing, subscriber)));
+        }
+        let mut answers = Vec::with_capacity(entries.len());
+        for entry in entries {
+            answers.push(match &entry.next {
+                None => false,
+                Some(Ticket::Delivery { mailing, subscriber, .. }) => granted.contains(&(*mailing, *subscriber)),
+                Some(Ticket::Letter { id, attempts, .. }) => letters::intend(tx, *id, (&app.mail_sender, *attempts), now).await?,
+            });
+        }
         // Touched last: every process that sends this mailing touches them.
         for (mailing, by) in totals {
             totals_store::add(tx, mailing, &by, now).await?;
         }
-        Ok(granted)
+        Ok(answers)
     })
 }
 
-async fn put_intent(app: &App, tx: &mut Tx, ticket: &Ticket, now: Timestamp) -> Result<bool, Error> {
-    match ticket {
-        Ticket::Delivery { mailing, subscriber, newsletter, epoch, .. } => {
-            deliveries::intend(tx, (*mailing, *subscriber), *newsletter, (&app.mail_sender, *epoch), now).await
+/// The deliveries that the relay took, by mailing.
+fn taken<'a>(entries: &[&'a Entry]) -> BTreeMap<Id, Vec<Submitted<'a>>> {
+    let mut found: BTreeMap<Id, Vec<Submitted<'a>>> = BTreeMap::new();
+    for (ticket, outcome) in entries.iter().flat_map(|entry| &entry.done) {
+        if let (Ticket::Delivery { mailing, subscriber, epoch, .. }, Outcome::Submitted(reply)) = (ticket, outcome) {
+            found.entry(*mailing).or_default().push(Submitted { subscriber: *subscriber, epoch: *epoch, reply });
         }
-        Ticket::Letter { id, attempts, .. } => letters::intend(tx, *id, (&app.mail_sender, *attempts), now).await,
     }
+    found
+}
+
+/// The deliveries that are wanted an intent for, by mailing.
+fn wanted(entries: &[&Entry]) -> BTreeMap<Id, Vec<Wanted>> {
+    let mut found: BTreeMap<Id, Vec<Wanted>> = BTreeMap::new();
+    for ticket in entries.iter().filter_map(|entry| entry.next.as_ref()) {
+        if let Ticket::Delivery { mailing, subscriber, newsletter, epoch, .. } = ticket {
+            found.entry(*mailing).or_default().push(Wanted { subscriber: *subscriber, newsletter: *newsletter, epoch: *epoch });
+        }
+    }
+    found
+}
+
+/// One entry by itself, as tests write it.
+#[cfg(test)]
+pub(super) async fn record(app: &App, done: Option<&(Ticket, Outcome)>, next: Option<&Ticket>) -> Result<bool, Error> {
+    let entry = Entry { done: done.cloned().into_iter().collect(), next: next.cloned() };
+    Ok(record_all(app, &[&entry]).await?[0])
 }
 
 async fn put_outcome(app: &App, tx: &mut Tx, ticket: &Ticket, outcome: &Outcome, now: Timestamp) -> Result<Option<(Id, Totals)>, Error> {

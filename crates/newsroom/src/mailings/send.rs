@@ -1,12 +1,11 @@
-//! Sending: chunks are leased, letters before mailings, and sent over as many connections as the relay bears.
+//! Leasing: chunks of what is due, letters before mailings, made into mails that may be sent.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use database::{Id, Tx};
-use tokio::task::JoinSet;
 
-use super::connection::{Connection, Outgoing, Sent};
+use super::connection::Outgoing;
 use super::limits::{self, For};
 use super::record::{Ticket, UNSUBSCRIBED, many, plus};
 use super::{Totals, deliveries_store as deliveries, store, totals_store};
@@ -15,94 +14,26 @@ use crate::subscribers::{self, Unsubscribe};
 use crate::{App, Error, MICROS_PER_SECOND, letters};
 
 /// How many mails are leased at once.
-const CHUNK: i64 = 50;
+const CHUNK: i64 = 100;
 /// How long a lease lasts at most.
 pub(super) const LEASE: i64 = 30 * 60 * MICROS_PER_SECOND;
 /// How long a process counts as alive after it last said so.
 pub(super) const PULSE: i64 = 60 * MICROS_PER_SECOND;
-/// So many refusals of its message, one after the other, stop a mailing.
-const REFUSALS: u32 = 3;
 /// How long a mailing waits when the relay refuses its message.
 const MESSAGE_REFUSED: i64 = 15 * 60 * MICROS_PER_SECOND;
 
-/// Sends what is due, until nothing is or the relay will not have it. Gives how many chunks were sent.
-pub(super) async fn drain(app: &App) -> Result<u64, Error> {
-    let connections = if app.outbox().is_some() { 1 } else { app.settings.relay_limits.connections.max(1) };
-    let _sending = app.relay.begin();
-    let mut workers = JoinSet::new();
-    for _ in 0..connections {
-        let app = app.clone();
-        workers.spawn(async move { worker(&app).await });
-    }
-    let mut chunks = 0;
-    let mut failed = None;
-    while let Some(ended) = workers.join_next().await {
-        match ended.map_err(Error::broken).and_then(|outcome| outcome) {
-            Ok(count) => chunks += count,
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(chunks), Err)
-}
-
-/// One connection's work.
-async fn worker(app: &App) -> Result<u64, Error> {
-    let mut connection = Connection::new(app);
-    let outcome = work(app, &mut connection).await;
-    let closed = connection.close().await;
-    outcome.and_then(|chunks| closed.map(|()| chunks))
-}
-
-async fn work(app: &App, connection: &mut Connection<'_>) -> Result<u64, Error> {
-    let mut chunks = 0;
-    while may_send(app) {
-        let mut chunk = lease_letters(app).await?;
-        if chunk.is_empty() {
-            match lease_deliveries(app).await? {
-                Some(leased) => chunk = leased,
-                None => return Ok(chunks),
-            }
-        }
-        chunks += 1;
-        send_chunk(app, connection, chunk).await?;
-    }
-    Ok(chunks)
-}
-
-fn may_send(app: &App) -> bool {
+pub(super) fn may_send(app: &App) -> bool {
     !app.is_stopping() && app.relay.paused(app.now()).is_none()
 }
 
-async fn send_chunk(app: &App, connection: &mut Connection<'_>, chunk: Vec<Outgoing>) -> Result<(), Error> {
-    let (mut unused, mut refusals) = (0, 0);
-    for one in &chunk {
-        if !may_send(app) || refusals >= REFUSALS {
-            connection.release(&one.ticket).await?;
-            unused += 1;
-            continue;
-        }
-        match (connection.send(one).await?, &one.ticket) {
-            (Sent::Taken, _) => refusals = 0,
-            (Sent::MessageRefused(words), Ticket::Delivery { mailing, .. }) => {
-                refusals += 1;
-                if refusals >= REFUSALS {
-                    refuse(app, *mailing, &words).await?;
-                }
-            }
-            _ => {}
-        }
-    }
-    give_back(app, unused).await
-}
-
 /// The relay refuses a mailing's message: it is not tried again for a while.
-async fn refuse(app: &App, mailing: Id, words: &str) -> Result<(), Error> {
+pub(super) async fn refuse(app: &App, mailing: Id, words: &str) -> Result<(), Error> {
     tracing::warn!(mailing, words, "the relay refuses a mailing's message");
     let until = app.now() + MESSAGE_REFUSED;
     database::write!(app.database, tx => { store::trouble(tx, mailing, until, words).await })
 }
 
-async fn give_back(app: &App, unused: i64) -> Result<(), Error> {
+pub(super) async fn give_back(app: &App, unused: i64) -> Result<(), Error> {
     if unused == 0 {
         return Ok(());
     }
@@ -141,23 +72,41 @@ pub(super) async fn lease_letters(app: &App) -> Result<Vec<Outgoing>, Error> {
 }
 
 /// Leases a chunk of the first mailing that has one. None: nothing is due. An empty chunk: look again.
-pub(super) async fn lease_deliveries(app: &App) -> Result<Option<Vec<Outgoing>>, Error> {
+pub(super) async fn lease_deliveries(app: &App, variants: &mut Variants) -> Result<Option<Vec<Outgoing>>, Error> {
     let now = app.now();
     let mailings = database::read!(app.database, tx => { store::sendable(tx, now).await })?;
     for mailing in mailings {
         let leased = database::write!(app.database, tx => { lease_of(app, tx, mailing).await })?;
         if let Some(leased) = leased {
-            return Ok(Some(outgoing(app, mailing, leased)?));
+            variants.read(app, mailing, &leased).await?;
+            return Ok(Some(outgoing(app, mailing, leased, variants)?));
         }
     }
     Ok(None)
 }
 
-/// What a lease brought: whom to write to, and with what.
+/// What a lease brought: whom to write to, and from whom.
 struct Leased {
     people: Vec<(Ticket, deliveries::Person)>,
-    variants: HashMap<Id, Arc<mail::Composed>>,
     sender: MailIdentity,
+}
+
+/// The messages of mailings, by mailing and newsletter: never altered once stored, so read once.
+#[derive(Debug, Default)]
+pub(super) struct Variants(HashMap<(Id, Id), Arc<mail::Composed>>);
+
+impl Variants {
+    /// Reads the messages of a mailing, unless all that are wanted are there.
+    async fn read(&mut self, app: &App, mailing: Id, leased: &Leased) -> Result<(), Error> {
+        if leased.people.iter().filter_map(|(_, person)| person.newsletter).all(|newsletter| self.0.contains_key(&(mailing, newsletter))) {
+            return Ok(());
+        }
+        // Those of other mailings are not kept: they may be many, and large.
+        self.0.clear();
+        let read = database::read!(app.database, tx => { store::variants(tx, mailing).await })?;
+        self.0.extend(read.into_iter().map(|one| ((mailing, one.newsletter), Arc::new(mail::Composed::parse(&one.message)))));
+        Ok(())
+    }
 }
 
 async fn lease_of(app: &App, tx: &mut Tx, mailing: Id) -> Result<Option<Leased>, Error> {
@@ -181,14 +130,9 @@ async fn lease_of(app: &App, tx: &mut Tx, mailing: Id) -> Result<Option<Leased>,
         return Ok(None);
     }
     let people = people(app, tx, mailing, &rows, &mut totals).await?;
-    let variants = store::variants(tx, mailing)
-        .await?
-        .into_iter()
-        .map(|one| (one.newsletter, Arc::new(mail::Composed::parse(&one.message))))
-        .collect();
     let sender = site::load(tx).await?.mail;
     totals_store::add(tx, mailing, &totals, now).await?;
-    Ok(Some(Leased { people, variants, sender }))
+    Ok(Some(Leased { people, sender }))
 }
 
 /// Whom of a lease to write to. The others are put aside at once: suppressed, or unsubscribed since.
@@ -226,13 +170,15 @@ async fn people(
     Ok(found)
 }
 
-fn outgoing(app: &App, mailing: Id, leased: Leased) -> Result<Vec<Outgoing>, Error> {
+fn outgoing(app: &App, mailing: Id, leased: Leased, variants: &Variants) -> Result<Vec<Outgoing>, Error> {
     let host = host(app);
     let mut all = Vec::with_capacity(leased.people.len());
     for (ticket, person) in leased.people {
         let newsletter = person.newsletter.ok_or(Error::NotFound)?;
-        let message =
-            leased.variants.get(&newsletter).ok_or_else(|| Error::broken(format!("mailing {mailing} has no variant of {newsletter}")))?;
+        let message = variants
+            .0
+            .get(&(mailing, newsletter))
+            .ok_or_else(|| Error::broken(format!("mailing {mailing} has no variant of {newsletter}")))?;
         all.push(Outgoing {
             ticket,
             to: person.address,

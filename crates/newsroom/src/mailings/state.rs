@@ -87,6 +87,21 @@ impl Totals {
         self.candidates == self.frozen + self.excluded && self.frozen == states
     }
 
+    /// Adds others to these.
+    pub(super) fn add(&mut self, by: &Totals) {
+        self.candidates += by.candidates;
+        self.frozen += by.frozen;
+        self.excluded += by.excluded;
+        self.pending += by.pending;
+        self.submitted += by.submitted;
+        self.deferred += by.deferred;
+        self.rejected += by.rejected;
+        self.in_doubt += by.in_doubt;
+        self.suppressed += by.suppressed;
+        self.cancelled += by.cancelled;
+        self.expired += by.expired;
+    }
+
     /// Those still to be sent, now or later.
     pub fn to_send(&self) -> i64 {
         self.pending + self.deferred

@@ -10,11 +10,13 @@ pub(super) async fn add(tx: &mut Tx, mailing: Id, by: &Totals, now: Timestamp) -
     if *by == Totals::default() {
         return Ok(());
     }
-    database::execute!(
+    let row: Option<(i64,)> = database::fetch_optional!(
         tx,
+        (i64,),
         "UPDATE mailing SET candidates = candidates + $2, frozen = frozen + $3, excluded = excluded + $4, pending = pending + $5,
            submitted = submitted + $6, deferred = deferred + $7, rejected = rejected + $8, in_doubt = in_doubt + $9,
-           suppressed = suppressed + $10, cancelled = cancelled + $11, expired = expired + $12, updated_at = $13 WHERE id = $1",
+           suppressed = suppressed + $10, cancelled = cancelled + $11, expired = expired + $12, updated_at = $13 WHERE id = $1
+         RETURNING pending + deferred",
         mailing,
         by.candidates,
         by.frozen,
@@ -29,7 +31,10 @@ pub(super) async fn add(tx: &mut Tx, mailing: Id, by: &Totals, now: Timestamp) -
         by.expired,
         now
     )?;
-    finish(tx, mailing, now).await
+    match row {
+        Some((0,)) => finish(tx, mailing, now).await,
+        _ => Ok(()),
+    }
 }
 
 /// Finishes a mailing that is wholly frozen and has nothing left to send.

@@ -48,6 +48,20 @@ pub async fn subscribers(test: &TestApp, newsletter: Id, count: usize) -> Result
     Ok(people.into_iter().map(|(id, ..)| id).collect())
 }
 
+/// So many confirmed subscribers of one newsletter in one statement, their suppression hashes made up: for measuring.
+pub async fn crowd(test: &TestApp, newsletter: Id, count: i64) -> Result<(), Error> {
+    let (first, now) = (test.app.ids.next(), test.app.now());
+    database::write!(test.app.database, tx => {
+        store::crowd(tx, first, count, now).await?;
+        store::crowd_subscriptions(tx, newsletter, now).await
+    })
+}
+
+/// How far a mailing is: its state, and how many mails the relay took.
+pub async fn progress(app: &App, mailing: Id) -> Result<(String, i64), Error> {
+    database::read!(app.database, tx => { store::progress(tx, mailing).await })
+}
+
 /// A subscriber leaves.
 pub async fn unsubscribe(test: &TestApp, subscriber: Id) -> Result<(), Error> {
     database::write!(test.app.database, tx => { store::unsubscribe(tx, subscriber).await })

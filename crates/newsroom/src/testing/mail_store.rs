@@ -41,6 +41,29 @@ pub(super) async fn subscription(tx: &mut Tx, subscriber: Id, newsletter: Id, no
     Ok(())
 }
 
+pub(super) async fn crowd(tx: &mut Tx, first: Id, count: i64, now: Timestamp) -> Result<(), Error> {
+    database::execute!(
+        tx,
+        "WITH RECURSIVE number (n) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM number WHERE n < $2)
+         INSERT INTO subscriber (id, address, normalised, address_hash, language, state, created_at, confirmed_at, updated_at)
+         SELECT $1 + n, 'reader' || CAST(n AS TEXT) || '@example.com', 'reader' || CAST(n AS TEXT) || '@example.com',
+           'crowd' || CAST(n AS TEXT), 'fr', 'confirmed', $3, $3, $3 FROM number",
+        first,
+        count,
+        now
+    )?;
+    Ok(())
+}
+
+pub(super) async fn crowd_subscriptions(tx: &mut Tx, newsletter: Id, now: Timestamp) -> Result<(), Error> {
+    database::execute!(tx, "INSERT INTO subscription (subscriber, newsletter, since) SELECT id, $1, $2 FROM subscriber", newsletter, now)?;
+    Ok(())
+}
+
+pub(super) async fn progress(tx: &mut Tx, mailing: Id) -> Result<(String, i64), Error> {
+    Ok(database::fetch_one!(tx, (String, i64), "SELECT state, submitted FROM mailing WHERE id = $1", mailing)?)
+}
+
 pub(super) async fn unsubscribe(tx: &mut Tx, subscriber: Id) -> Result<(), Error> {
     database::execute!(tx, "UPDATE subscriber SET state = 'unsubscribed' WHERE id = $1", subscriber)?;
     Ok(())

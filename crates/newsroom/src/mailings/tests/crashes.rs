@@ -6,7 +6,7 @@ use ::mail::{Phase, Transport};
 use super::*;
 use crate::mailings::outcome::Outcome;
 use crate::mailings::record::record;
-use crate::mailings::{State, cut_off, freeze, keep, recover, send};
+use crate::mailings::{State, cut_off, drain, freeze, keep, recover, send};
 
 /// Everything up to the sending.
 async fn frozen(scene: &Scene, readers: usize) -> Id {
@@ -41,7 +41,7 @@ async fn death_while_freezing_goes_on_where_it_was() {
 async fn death_with_a_lease_loses_nobody() {
     let scene = scene().await;
     let mailing = frozen(&scene, 3).await;
-    assert_eq!(send::lease_deliveries(&scene.app).await.unwrap().unwrap().len(), 3);
+    assert_eq!(send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap().len(), 3);
     take_over(&scene).await;
     assert_eq!((scene.once_each(), scene.totals(mailing).await.in_doubt), (3, 0));
 }
@@ -50,7 +50,7 @@ async fn death_with_a_lease_loses_nobody() {
 async fn death_with_an_intent_leaves_that_one_in_doubt() {
     let scene = scene().await;
     let mailing = frozen(&scene, 3).await;
-    let leased = send::lease_deliveries(&scene.app).await.unwrap().unwrap();
+    let leased = send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap();
     assert!(record(&scene.app, None, Some(&leased[0].ticket)).await.unwrap());
     take_over(&scene).await;
     let totals = scene.totals(mailing).await;
@@ -62,7 +62,7 @@ async fn death_with_an_intent_leaves_that_one_in_doubt() {
 async fn death_after_an_outcome_sends_nothing_twice() {
     let scene = scene().await;
     let mailing = frozen(&scene, 3).await;
-    let leased = send::lease_deliveries(&scene.app).await.unwrap().unwrap();
+    let leased = send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap();
     record(&scene.app, None, Some(&leased[0].ticket)).await.unwrap();
     let done = (leased[0].ticket.clone(), Outcome::Submitted("250 ok".to_owned()));
     assert!(record(&scene.app, Some(&done), Some(&leased[1].ticket)).await.unwrap());
@@ -78,7 +78,7 @@ async fn a_process_that_dies_waiting_for_the_answer_leaves_one_in_doubt() {
     scene.relay.fail(&reader(2), Fault::TakeAndSilence);
     let sending = tokio::spawn({
         let app = scene.app.clone();
-        async move { send::drain(&app).await }
+        async move { drain::drain(&app).await }
     });
     scene.relay.until_taken(3).await;
     sending.abort();
@@ -96,12 +96,12 @@ async fn a_process_that_dies_waiting_for_the_answer_leaves_one_in_doubt() {
 async fn a_process_that_lost_its_lease_gets_no_intent() {
     let scene = scene().await;
     let mailing = frozen(&scene, 1).await;
-    let leased = send::lease_deliveries(&scene.app).await.unwrap().unwrap();
+    let leased = send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap();
     let other = mail::another(&scene.test, "two", Transport::outbox(&scene.test.database.folder), one_connection()).unwrap();
     scene.app.clock.advance(send::PULSE + 1);
     recover::step(&other).await.unwrap();
     assert!(!record(&scene.app, None, Some(&leased[0].ticket)).await.unwrap(), "taken from it");
-    assert_eq!(send::lease_deliveries(&scene.app).await.unwrap().unwrap().len(), 1);
+    assert_eq!(send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap().len(), 1);
     assert!(!record(&scene.app, None, Some(&leased[0].ticket)).await.unwrap(), "leased again, by itself: another epoch");
     assert_eq!(scene.totals(mailing).await.pending, 1);
 }
@@ -110,7 +110,7 @@ async fn a_process_that_lost_its_lease_gets_no_intent() {
 async fn an_answer_that_comes_after_all_ends_the_doubt() {
     let scene = scene().await;
     let mailing = frozen(&scene, 1).await;
-    let leased = send::lease_deliveries(&scene.app).await.unwrap().unwrap();
+    let leased = send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap();
     record(&scene.app, None, Some(&leased[0].ticket)).await.unwrap();
     take_over(&scene).await;
     assert_eq!(scene.totals(mailing).await.in_doubt, 1);
@@ -123,7 +123,7 @@ async fn an_answer_that_comes_after_all_ends_the_doubt() {
 async fn a_mailing_stopped_under_way_begins_no_further_mail() {
     let scene = scene().await;
     let mailing = frozen(&scene, 3).await;
-    let leased = send::lease_deliveries(&scene.app).await.unwrap().unwrap();
+    let leased = send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap();
     record(&scene.app, None, Some(&leased[0].ticket)).await.unwrap();
     let stopped = crate::mailings::cancel(&scene.app, &scene.test.actor(), mailing).await.unwrap();
     assert_eq!(stopped.cancelled, 3);
@@ -138,7 +138,7 @@ async fn a_mailing_stopped_under_way_begins_no_further_mail() {
 async fn at_the_start_the_same_process_takes_over_at_once() {
     let scene = scene().await;
     let mailing = frozen(&scene, 3).await;
-    let leased = send::lease_deliveries(&scene.app).await.unwrap().unwrap();
+    let leased = send::lease_deliveries(&scene.app, &mut send::Variants::default()).await.unwrap().unwrap();
     record(&scene.app, None, Some(&leased[0].ticket)).await.unwrap();
     scene.app.clock.advance(1_000_000);
     let again = mail::another(&scene.test, "one", scene.relay.transport(), one_connection()).unwrap();

@@ -147,3 +147,27 @@ async fn several_connections_write_to_everyone_once() {
     assert_eq!((scene.once_each(), scene.totals(mailing).await.submitted), (230, 230));
     assert!(scene.relay.connections() <= 4 && scene.state(mailing).await == State::Finished);
 }
+
+#[tokio::test]
+async fn a_domain_that_bears_one_mail_at_once_gets_them_all_the_same() {
+    let scene = scene_with(RelayLimits { connections: 4, per_destination: 1, ..RelayLimits::default() }).await;
+    mail::subscribers(&scene.test, scene.newsletter, 30).await.unwrap();
+    mail::subscriber(&scene.test, "other@example.net", &[scene.newsletter]).await.unwrap();
+    let (_, mailing) = scene.publish("Un pont").await;
+    scene.send().await;
+    assert_eq!((scene.once_each(), scene.state(mailing).await), (31, State::Finished));
+}
+
+#[tokio::test]
+async fn a_relay_that_says_it_is_too_much_is_left_alone_and_then_gets_half_the_connections() {
+    let scene = scene_with(RelayLimits { connections: 8, ..RelayLimits::default() }).await;
+    mail::subscribers(&scene.test, scene.newsletter, 40).await.unwrap();
+    let (_, mailing) = scene.publish("Un pont").await;
+    scene.relay.fail_once(&reader(30), Fault::reply(Phase::Recipient, "421 4.7.28 unusual rate"));
+    scene.send().await;
+    assert!(scene.app.relay.trouble().unwrap().words.contains("unusual rate"));
+    assert_eq!(scene.app.relay.pace.allowed(8), 4);
+    scene.send().await;
+    scene.send().await;
+    assert_eq!((scene.once_each(), scene.state(mailing).await, scene.totals(mailing).await.in_doubt), (40, State::Finished, 0));
+}
