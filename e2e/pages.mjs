@@ -49,6 +49,7 @@ export const DESK = [
   ["desk-settings", "/desk/settings"],
   ["desk-synonyms", "/desk/synonyms"],
   ["desk-mailings", "/desk/mailings"],
+  ["desk-bounces", "/desk/bounces"],
   ["desk-outbox", "/desk/outbox"],
   ["desk-state", "/desk/state"],
   ["desk-account", "/desk/account"],

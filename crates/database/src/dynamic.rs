@@ -65,6 +65,17 @@ impl Select {
         self
     }
 
+    /// Adds `row` once for each of `rows`, with commas between: what follows VALUES.
+    pub fn push_rows<const N: usize>(&mut self, row: &'static str, rows: impl IntoIterator<Item = [Value; N]>) -> &mut Select {
+        for (at, values) in rows.into_iter().enumerate() {
+            if at > 0 {
+                self.text.push(',');
+            }
+            self.push(row, values);
+        }
+        self
+    }
+
     /// Adds `fragment` and a parenthesised list of ids: `push_in("AND id IN", ids)`. An empty list matches nothing.
     pub fn push_in(&mut self, fragment: &'static str, ids: &[i64]) -> &mut Select {
         self.text.push(' ');

@@ -42,8 +42,6 @@ const MEANT: u64 = 20;
 const TOGETHER: f32 = 0.2;
 /// From so many words on not all must be there: two, and one more for each so many.
 const MANY: usize = 4;
-/// What the parts of a hyphenated word or a phrase count beside it.
-const PART_WEIGHT: f32 = 1.0;
 /// Pairs of neighbouring words looked at.
 const MOST_PAIRS: usize = 8;
 
@@ -234,9 +232,8 @@ impl<'a> Word<'a> {
 
     /// Its parts, each where it stands: they add to the score.
     fn parts(&self, fields: &Fields) -> Vec<Clause> {
-        let part = |(field, weight): (Field, f32), part: &&str| -> Clause {
-            (Occur::Should, Box::new(BoostQuery::new(one(field, part), weight * PART_WEIGHT)))
-        };
+        let part =
+            |(field, weight): (Field, f32), part: &&str| -> Clause { (Occur::Should, Box::new(BoostQuery::new(one(field, part), weight))) };
         self.parts.iter().flat_map(|word| fields.weighted().map(|field| part(field, word))).collect()
     }
 

@@ -2,6 +2,14 @@
 //!
 //! A folder of the form of the data: `sib200.jsonl.gz`, `orange.jsonl.gz`, `rpm2.jsonl.gz` with its summaries. A file that
 //! is not there is left out. PostgreSQL is asked where `KIOSQUE_TEST_POSTGRES` says, and left out without it.
+//!
+//! What was tried beside the product's way, as MRR of headlines without accents to lead and text, 1,000 queries (one standard
+//! error is 0.012, of a difference about 0.004): all words asked for: 0.75; two of four and one more for each four: 0.775; two of six:
+//! 0.773; half: 0.770. The standfirst as a field of its own weight 1.5 beside the rest: 0.62; the opening beside the whole text, by
+//! letters and weight: 250, 0.3: 0.768; 400, 0.2/0.3/0.4: 0.771/0.774/0.773; 700, 0.3/0.4/0.5: 0.779/0.780/0.779; 1,100, 0.4: 0.778.
+//! Neighbouring words together at 0/0.1/0.2/0.3/0.5: 0.776/0.776/0.774/0.775/0.765; common words between them counted, 0.4: 0.778 in
+//! twice the time. Parts of hyphenated words and phrases left out: -0.008. Quotation marks not strict: +0.001. The share of the
+//! query's weight that is covered as a factor: 0.000. Saturation 0.8 in place of 1.2: +0.002 (the library does not let it be set).
 
 mod cases;
 mod fts5;

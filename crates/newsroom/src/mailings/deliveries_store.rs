@@ -154,16 +154,10 @@ pub(super) async fn intend(tx: &mut Tx, (mailing, holder): (Id, &str), wanted: &
     let mut granted = Vec::with_capacity(wanted.len());
     for some in wanted.chunks(TOGETHER) {
         let mut statement = Select::new("WITH wanted (subscriber, newsletter, epoch) AS (VALUES");
-        for (at, one) in some.iter().enumerate() {
-            statement.push(
-                if at == 0 {
-                    "(CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS BIGINT))"
-                } else {
-                    ", (CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS BIGINT))"
-                },
-                [one.subscriber.into(), one.newsletter.into(), one.epoch.into()],
-            );
-        }
+        statement.push_rows(
+            "(CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS BIGINT))",
+            some.iter().map(|one| [one.subscriber.into(), one.newsletter.into(), one.epoch.into()]),
+        );
         statement.push(
             ") UPDATE delivery SET state = 'intent', newsletter = wanted.newsletter, attempts = attempts + 1, updated_at = {}
              FROM wanted WHERE delivery.mailing = {} AND delivery.subscriber = wanted.subscriber AND delivery.lease_epoch = wanted.epoch",
@@ -202,16 +196,10 @@ pub(super) async fn write_submitted(
     let mut written = Vec::with_capacity(submitted.len());
     for some in submitted.chunks(TOGETHER) {
         let mut statement = Select::new("WITH given (subscriber, epoch, reply) AS (VALUES");
-        for (at, one) in some.iter().enumerate() {
-            statement.push(
-                if at == 0 {
-                    "(CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS TEXT))"
-                } else {
-                    ", (CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS TEXT))"
-                },
-                [one.subscriber.into(), one.epoch.into(), one.reply.into()],
-            );
-        }
+        statement.push_rows(
+            "(CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS TEXT))",
+            some.iter().map(|one| [one.subscriber.into(), one.epoch.into(), one.reply.into()]),
+        );
         statement.push(
             ") UPDATE delivery SET attempts = attempts + CASE WHEN state = 'leased' THEN 1 ELSE 0 END, state = 'submitted', next_at = 0,
                reply = given.reply, updated_at = {}

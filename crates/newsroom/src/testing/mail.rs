@@ -75,6 +75,17 @@ pub async fn suppress(test: &TestApp, address: &str) -> Result<(), Error> {
 
 /// Another process on the same database: its own name, its own way for mail. The clock is shared.
 pub fn another(test: &TestApp, holder: &str, transport: mail::Transport, relay_limits: RelayLimits) -> Result<App, Error> {
+    alike(test, transport, Settings { holder: holder.to_owned(), relay_limits, ..test.app.settings.clone() })
+}
+
+/// The same process, where bounces come in another way.
+pub fn another_with(test: &TestApp, bounces: crate::bounces::Settings) -> Result<App, Error> {
+    let settings = test.app.settings.clone();
+    let transport = mail::Transport::outbox(&settings.data.join("outbox"));
+    alike(test, transport, Settings { bounces, ..settings })
+}
+
+fn alike(test: &TestApp, transport: mail::Transport, settings: Settings) -> Result<App, Error> {
     let app = &test.app;
     Ok(App::new(Parts {
         database: app.database.clone(),
@@ -85,24 +96,7 @@ pub fn another(test: &TestApp, holder: &str, transport: mail::Transport, relay_l
         clock: app.clock.clone(),
         random: app.random.clone(),
         keys: app.keys.clone(),
-        settings: Settings { holder: holder.to_owned(), relay_limits, ..app.settings.clone() },
-        node: 1,
-    }))
-}
-
-/// The same process, where bounces come in another way.
-pub fn another_with(test: &TestApp, bounces: crate::bounces::Settings) -> Result<App, Error> {
-    let app = &test.app;
-    Ok(App::new(Parts {
-        database: app.database.clone(),
-        storage: app.storage.clone(),
-        theme: theme::Theme::load(None).map_err(Error::broken)?,
-        index: None,
-        transport: mail::Transport::outbox(&app.settings.data.join("outbox")),
-        clock: app.clock.clone(),
-        random: app.random.clone(),
-        keys: app.keys.clone(),
-        settings: Settings { bounces, ..app.settings.clone() },
+        settings,
         node: 1,
     }))
 }
