@@ -6,9 +6,9 @@
 
 use std::collections::HashSet;
 
-use language::{Tag, Token, analyse};
+use language::{Kind, Tag, Token, analyse};
 
-use crate::query::Surfaces;
+use crate::{query::Surfaces, stems};
 
 /// Words a passage shows at most.
 const PASSAGE_WORDS: usize = 40;
@@ -24,14 +24,22 @@ pub struct Fragment {
     pub marked: bool,
 }
 
-/// The folded words to mark.
+/// The folded words to mark, and the stems.
 pub(crate) struct Sought {
     words: HashSet<String>,
+    stems: HashSet<String>,
+}
+
+/// A word of the text, and whether it is marked.
+struct Seen {
+    token: Token,
+    found: bool,
 }
 
 impl Sought {
-    pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a str>) -> Self {
-        Self { words: spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect() }
+    pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a str>, stems: impl Iterator<Item = &'a str>) -> Self {
+        let words = spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect();
+        Self { words, stems: stems.map(str::to_owned).collect() }
     }
 
     /// The whole text, its words marked.
@@ -43,10 +51,10 @@ impl Sought {
     /// The passage with the most different words found; the opening if there is none.
     pub(crate) fn passage(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Fragment> {
         let tokens = self.tokens(text, language, surfaces);
-        let Some(last) = tokens.last().map(|token| token.position) else {
+        let Some(last) = tokens.last().map(|seen| seen.token.position) else {
             return Vec::new();
         };
-        let found: Vec<&Token> = tokens.iter().filter(|token| self.words.contains(&token.text)).collect();
+        let found: Vec<&Token> = tokens.iter().filter(|seen| seen.found).map(|seen| &seen.token).collect();
         let best = found.iter().enumerate().max_by_key(|(index, first)| {
             let window = found[*index..].iter().take_while(|token| token.position < first.position + PASSAGE_WORDS - LEAD_IN);
             let different: HashSet<&str> = window.map(|token| token.text.as_str()).collect();
@@ -60,7 +68,7 @@ impl Sought {
         let to = from + PASSAGE_WORDS;
         let start = if from == 0 { 0 } else { first_start(&tokens, from).unwrap_or(0) };
         let end = if to > last { text.len() } else { last_end(&tokens, to).unwrap_or(text.len()) };
-        let inside: Vec<Token> = tokens.into_iter().filter(|token| token.start >= start && token.end <= end).collect();
+        let inside: Vec<Seen> = tokens.into_iter().filter(|seen| seen.token.start >= start && seen.token.end <= end).collect();
         let mut fragments = self.fragments(text, start..end, &inside);
         if start > 0 {
             fragments.insert(0, plain("… "));
@@ -71,18 +79,26 @@ impl Sought {
         fragments
     }
 
-    fn tokens(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Token> {
-        let tokens = analyse(text, language);
-        for token in tokens.iter().filter(|token| self.words.contains(&token.text)) {
-            surfaces.note(&token.text, text.get(token.start..token.end).unwrap_or_default());
-        }
-        tokens
+    fn tokens(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Seen> {
+        let stemmer = stems::stemmer(language.primary()).filter(|_| !self.stems.is_empty());
+        let by_stem = |token: &Token| {
+            let stem = stemmer.as_ref().filter(|_| token.kind == Kind::Word).and_then(|stemmer| stems::stem(stemmer, &token.text));
+            stem.is_some_and(|stem| self.stems.contains(&stem))
+        };
+        let see = |token: Token| {
+            let as_it_is = self.words.contains(&token.text);
+            if as_it_is {
+                surfaces.note(&token.text, text.get(token.start..token.end).unwrap_or_default());
+            }
+            Seen { found: as_it_is || by_stem(&token), token }
+        };
+        analyse(text, language).into_iter().map(see).collect()
     }
 
-    fn fragments(&self, text: &str, range: std::ops::Range<usize>, tokens: &[Token]) -> Vec<Fragment> {
+    fn fragments(&self, text: &str, range: std::ops::Range<usize>, tokens: &[Seen]) -> Vec<Fragment> {
         let mut fragments = Vec::new();
         let mut at = range.start;
-        for token in tokens.iter().filter(|token| self.words.contains(&token.text)) {
+        for Seen { token, .. } in tokens.iter().filter(|seen| seen.found) {
             if token.start < at {
                 continue;
             }
@@ -131,12 +147,12 @@ fn plain(text: &str) -> Fragment {
     Fragment { text: text.to_owned(), marked: false }
 }
 
-fn first_start(tokens: &[Token], position: usize) -> Option<usize> {
-    tokens.iter().find(|token| token.position >= position).map(|token| token.start)
+fn first_start(tokens: &[Seen], position: usize) -> Option<usize> {
+    tokens.iter().find(|seen| seen.token.position >= position).map(|seen| seen.token.start)
 }
 
-fn last_end(tokens: &[Token], position: usize) -> Option<usize> {
-    tokens.iter().filter(|token| token.position < position).map(|token| token.end).max()
+fn last_end(tokens: &[Seen], position: usize) -> Option<usize> {
+    tokens.iter().filter(|seen| seen.token.position < position).map(|seen| seen.token.end).max()
 }
 
 #[cfg(test)]
@@ -148,7 +164,7 @@ mod tests {
     }
 
     fn sought(words: &[&str]) -> Sought {
-        Sought::new(words.iter().copied())
+        Sought::new(words.iter().copied(), std::iter::empty())
     }
 
     #[test]
@@ -157,6 +173,14 @@ mod tests {
         let marked = sought(&["vucic", "oeuvre"]).mark("L’œuvre de Vučić, dit-on, l'ex-œuvre-là", &french, &mut Surfaces::default());
         assert_eq!(shown(&marked), "[L’œuvre] de [Vučić], dit-on, [l'ex-œuvre-là]");
         assert_eq!(shown(&sought(&[]).mark("Rien", &french, &mut Surfaces::default())), "Rien");
+    }
+
+    #[test]
+    fn a_word_with_another_ending_is_marked() {
+        let french = Tag::parse("fr").unwrap();
+        let marked = Sought::new(std::iter::once("election"), std::iter::once("elect"));
+        let shown = shown(&marked.mark("Les élections, l’élection, l’élite", &french, &mut Surfaces::default()));
+        assert_eq!(shown, "Les [élections], [l’élection], l’élite");
     }
 
     #[test]

@@ -94,7 +94,8 @@ impl Index {
     fn over(directory: impl Into<Box<dyn tantivy::Directory>>) -> Result<Self, Error> {
         let (schema, fields) = schema();
         let inner = tantivy::Index::open_or_create(directory, schema)?;
-        inner.tokenizers().register(words::NAME, words::Words);
+        inner.tokenizers().register(words::NAME, words::Words { stems: false });
+        inner.tokenizers().register(words::STEMS, words::Words { stems: true });
         let options =
             IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1).memory_budget_per_thread(WRITER_BYTES).build();
         let writer = inner.writer_with_options(options)?;
@@ -132,12 +133,14 @@ impl Index {
         document.add_i64(fields.date, entry.date);
         let whole = [entry.standfirst, entry.body].map(str::trim).join("\n");
         let whole = whole.trim();
+        let all = [entry.headline, whole].join("\n");
         let texts = [
             (fields.headline, entry.headline),
             (fields.opening, opening(whole)),
             (fields.topics, entry.topics),
             (fields.body, whole),
             (fields.bylines, entry.bylines),
+            (fields.stems, &all),
         ];
         for (field, text) in texts {
             document.add_text(field, with_language(text, entry.language));

@@ -13,6 +13,7 @@ pub mod neighbours;
 mod plan;
 mod query;
 mod schema;
+mod stems;
 mod synonyms;
 mod wanted;
 mod words;

@@ -3,8 +3,9 @@
 //! A word must be in the article, in any field; each field has its weight. What most articles have (« la », « de ») need
 //! not be there, and of many words some are enough: a headline remembered is rarely word for word in the text. Words that
 //! stand together in the query score more where they stand together in the text. A word that no article has is read as the
-//! nearest ones; the last word may be the beginning of one. What was tried beside it is in `bench/src/score/search`.
+//! nearest ones; the last word may be the beginning of one; with another ending a word counts less. What was tried beside it is in `bench/src/score/search`.
 
+use frostem::Stemmer;
 use tantivy::{
     Term,
     query::{AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery},
@@ -16,6 +17,7 @@ use crate::{
     dictionary::{Dictionary, Known},
     query::{Query as Question, Replaced, Sort, Surfaces, Tongue},
     schema::Fields,
+    stems::stem,
     wanted::{Asked, Form, Wanted},
 };
 
@@ -33,6 +35,8 @@ const NEAR: usize = 4;
 /// What a near word and a longer word count beside the word itself.
 const NEAR_WEIGHT: f32 = 0.7;
 const LONGER_WEIGHT: f32 = 0.4;
+/// What a word with another ending counts. The word itself has both, so it comes first.
+const STEM: f32 = 0.6;
 /// Few articles have a word: at most so many, or this part of all.
 const FEW: u64 = 2;
 const FEW_OF: u64 = 2_000;
@@ -69,6 +73,8 @@ struct Word<'a> {
     common: bool,
     replaced: bool,
     meant: Option<Known>,
+    /// The word without its ending, in each language that is looked through.
+    stems: Vec<String>,
 }
 
 /// A query made ready.
@@ -91,6 +97,15 @@ impl<'a> Plan<'a> {
             words.iter_mut().for_each(|word| word.common = false);
         }
         Ok(Self { words, unwanted: &asked.unwanted })
+    }
+
+    /// Lets words with other endings be found too.
+    pub(crate) fn shorten(&mut self, stemmers: &[Stemmer]) {
+        for word in self.words.iter_mut().filter(|word| !word.wanted.quoted && !word.wanted.begun) {
+            word.stems = stemmers.iter().filter_map(|stemmer| stem(stemmer, word.best())).collect();
+            word.stems.sort_unstable();
+            word.stems.dedup();
+        }
     }
 
     /// How many words must be there.
@@ -122,6 +137,11 @@ impl<'a> Plan<'a> {
     /// Every folded form that is looked for.
     pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
         self.words.iter().flat_map(|word| word.wanted.forms.iter().chain(&word.others)).map(|form| form.text.as_str())
+    }
+
+    /// Every stem that is looked for.
+    pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flat_map(|word| word.stems.iter().map(String::as_str))
     }
 
     /// The words to be shown as articles write them.
@@ -210,8 +230,16 @@ impl<'a> Word<'a> {
         let common = all >= ENOUGH && articles as f64 > all as f64 * COMMON && !wanted.quoted && !wanted.usual().contains(' ');
         let phrase = wanted.forms.iter().take(2).find(|form| form.text.contains(' '));
         let parts = phrase.map(|form| form.text.split(' ').filter(|part| part.chars().count() >= SHORTEST_PART).collect());
-        let mut word =
-            Self { wanted, others: Vec::new(), articles, parts: parts.unwrap_or_default(), common, replaced: false, meant: None };
+        let mut word = Self {
+            wanted,
+            others: Vec::new(),
+            articles,
+            parts: parts.unwrap_or_default(),
+            common,
+            replaced: false,
+            meant: None,
+            stems: Vec::new(),
+        };
         if exact || wanted.quoted {
             return Ok(word);
         }
@@ -259,6 +287,9 @@ impl<'a> Word<'a> {
                 _ => Box::new(DisjunctionMaxQuery::new(of_field)),
             };
             any.push((Occur::Should, query));
+        }
+        for stem in &self.stems {
+            any.push((Occur::Should, Box::new(BoostQuery::new(one(fields.stems, stem), STEM))));
         }
         Box::new(BooleanQuery::new(any))
     }

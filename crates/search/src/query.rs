@@ -3,8 +3,9 @@
 //! First the articles that have all the words, of many words most. If there is none, words that no article has are read as the nearest one
 //! that some have; if there is still none, the articles that have most of the words. Which it was is told.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use frostem::Stemmer;
 use language::Tag;
 use tantivy::{Searcher, collector::Count, schema::Value};
 
@@ -14,6 +15,7 @@ use crate::{
     dictionary::Dictionary,
     highlight::{Fragment, Sought},
     plan::{Mode, Plan},
+    stems,
     synonyms::Synonyms,
     wanted,
 };
@@ -124,6 +126,9 @@ impl Index {
         let dictionary = Dictionary::new(&searcher, fields.weighted().into_iter().map(|(field, _)| field));
         let articles = searcher.num_docs();
         let mut plan = Plan::new(&asked, &dictionary, articles, query.exact)?;
+        if !query.exact {
+            plan.shorten(&self.stemmers(&searcher, &query.tongue)?);
+        }
         let (mut ranked, mut total) = self.page(&searcher, &plan, query, Mode::All)?;
         let mut some_only = false;
         if total > 0 && plan.is_lenient(query) {
@@ -137,12 +142,31 @@ impl Index {
         let more = ranked.len() > query.limit;
         ranked.truncate(query.limit);
         let next = ranked.last().filter(|_| more).map(Ranked::place);
-        let sought = Sought::new(plan.forms());
+        let sought = Sought::new(plan.forms(), plan.stems());
         let mut surfaces = plan.surfaces();
         let hits =
             ranked.iter().map(|ranked| self.hit(&searcher, ranked, query.bare, (&sought, &mut surfaces))).collect::<Result<_, _>>()?;
         let (replaced, meant) = plan.told(&surfaces);
         Ok(Hits { hits, total, next, replaced, meant, some_only })
+    }
+
+    /// The rules for endings of the languages that are looked through.
+    fn stemmers(&self, searcher: &Searcher, tongue: &Tongue) -> Result<Vec<Stemmer>, Error> {
+        if let Tongue::Only(language) | Tongue::Like(language) = tongue {
+            return Ok(stems::stemmer(language.primary()).into_iter().collect());
+        }
+        let mut there: BTreeSet<String> = BTreeSet::new();
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.primary)?;
+            let mut languages = index.terms().stream()?;
+            while languages.advance() {
+                there.extend(std::str::from_utf8(languages.key()).map(str::to_owned));
+            }
+        }
+        if let Tongue::Unlike(language) = tongue {
+            there.remove(language.primary());
+        }
+        Ok(there.iter().filter_map(|primary| stems::stemmer(primary)).collect())
     }
 
     fn page(&self, searcher: &Searcher, plan: &Plan<'_>, query: &Query<'_>, mode: Mode) -> Result<(Vec<Ranked>, usize), Error> {

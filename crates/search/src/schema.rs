@@ -7,7 +7,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, S
 use crate::words;
 
 /// Written into each commit; an index of another format is rebuilt.
-pub(crate) const FORMAT: &str = "4";
+pub(crate) const FORMAT: &str = "5";
 
 /// The fields by name.
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub(crate) struct Fields {
     pub(crate) topics: Field,
     pub(crate) body: Field,
     pub(crate) bylines: Field,
+    pub(crate) stems: Field,
     pub(crate) shown_headline: Field,
     pub(crate) shown_text: Field,
 }
@@ -41,6 +42,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(words::NAME).set_index_option(IndexRecordOption::WithFreqsAndPositions);
         TextOptions::default().set_indexing_options(indexing)
     };
+    let stems = || {
+        let indexing = TextFieldIndexing::default().set_tokenizer(words::STEMS).set_index_option(IndexRecordOption::WithFreqs);
+        TextOptions::default().set_indexing_options(indexing)
+    };
     let fields = Fields {
         id: builder.add_i64_field("id", INDEXED | FAST),
         language: builder.add_text_field("language", STRING | STORED),
@@ -53,6 +58,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         topics: builder.add_text_field("topics", words()),
         body: builder.add_text_field("body", words()),
         bylines: builder.add_text_field("bylines", words()),
+        stems: builder.add_text_field("stems", stems()),
         shown_headline: builder.add_text_field("shown_headline", STORED),
         shown_text: builder.add_text_field("shown_text", STORED),
     };

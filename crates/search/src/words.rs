@@ -6,8 +6,11 @@
 use language::{Kind, Tag, analyse};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The tokenizer's name in the schema.
+use crate::stems;
+
+/// The tokenizers' names in the schema.
 pub(crate) const NAME: &str = "kiosque";
+pub(crate) const STEMS: &str = "kiosque-stems";
 /// Between the language and the text.
 const SEPARATOR: char = '\u{1f}';
 /// Longer words are no words.
@@ -18,8 +21,11 @@ pub(crate) fn with_language(text: &str, language: &Tag) -> String {
     format!("{}{SEPARATOR}{text}", language.as_str())
 }
 
+/// The analyser's words, or with `stems` only what their endings leave of them.
 #[derive(Clone, Default)]
-pub(crate) struct Words;
+pub(crate) struct Words {
+    pub(crate) stems: bool,
+}
 
 pub(crate) struct Stream {
     tokens: std::vec::IntoIter<language::Token>,
@@ -32,6 +38,7 @@ impl Tokenizer for Words {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
         let (language, text) = text.split_once(SEPARATOR).unwrap_or(("und", text));
         let tokens = match Tag::parse(language) {
+            Ok(language) if self.stems => stems::of_text(text, &language),
             Ok(language) => analyse(text, &language),
             Err(_) => Vec::new(),
         };

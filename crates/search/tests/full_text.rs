@@ -293,3 +293,22 @@ fn languages_and_the_order_of_dates() {
     assert_eq!(found(Tongue::Unlike(tag("sr-Latn")), Sort::Best), [3]);
     assert_eq!(found(Tongue::Only(tag("sr-Latn")), Sort::Best), [2]);
 }
+
+#[test]
+fn a_word_with_another_ending_is_found_after_the_word_itself_and_not_where_it_must_be_exact() {
+    let (_folder, index) = open();
+    add(&index, 1, "fr", "Le jour d’après", "Les élections municipales");
+    add(&index, 2, "fr", "Le jour d’après", "Une élection municipale");
+    add(&index, 3, "sr-Cyrl", "Дан после", "Сусрет председника Вучића");
+    index.commit("1").unwrap();
+    let of = |words: &str, language: &str, exact: bool| {
+        let query = Query { words, tongue: Tongue::Like(tag(language)), exact, limit: 50, now: 100 * DAY, ..Query::default() };
+        index.query(&query).unwrap().hits.iter().map(|hit| hit.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of("elections municipales", "fr", false), [1, 2]);
+    assert_eq!(of("election municipale", "fr", false), [2, 1]);
+    assert_eq!(of("elections", "fr", true), [1]);
+    assert_eq!(of("\"elections\"", "fr", false), [1]);
+    assert_eq!(of("Vučić predsednik", "sr-Latn", false), [3]);
+    assert_eq!(ids(&ask(&index, "Vučić predsednik")), [3]);
+}

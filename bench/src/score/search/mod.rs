@@ -10,6 +10,9 @@
 //! Neighbouring words together at 0/0.1/0.2/0.3/0.5: 0.776/0.776/0.774/0.775/0.765; common words between them counted, 0.4: 0.778 in
 //! twice the time. Parts of hyphenated words and phrases left out: -0.008. Quotation marks not strict: +0.001. The share of the
 //! query's weight that is covered as a factor: 0.000. Saturation 0.8 in place of 1.2: +0.002 (the library does not let it be set).
+//! Stems (Snowball, of the folded word, as a field of their own) at 0/0.3/0.5/0.6/0.7/0.8/1.0/1.2: 0.780/0.787/0.792/0.793/0.791/0.795/0.792/0.792 (0.6,
+//! 0.7 and 1.0 on 2,000 queries, 0.8 there 0.792); a typo 0.769 without and 0.781 with the stem of the word it was read as; Bosnian sentences to
+//! Serbian ones 0.991 without and 0.993 (hit@1).
 
 mod cases;
 mod fts5;
