@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
+use crate::folding::{self, Folding};
 use crate::{Error, Tx};
 
 /// The newsroom's database: one SQLite file with one writer and several readers, or a PostgreSQL pool.
@@ -21,6 +23,8 @@ pub enum Database {
         write: SqlitePool,
         /// The file.
         path: PathBuf,
+        /// What folds the write-ahead log into the file beside the writer.
+        folding: Arc<Folding>,
     },
     /// A server.
     Postgres(PgPool),
@@ -75,14 +79,15 @@ impl Database {
             .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(options.clone().create_if_missing(true))
+            .connect_with(options.clone().create_if_missing(true).pragma("wal_autocheckpoint", folding::LAST_RESORT))
             .await?;
+        let folding = Arc::new(Folding::begin(path, options.clone()));
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)
             .max_lifetime(None)
             .connect_lazy_with(options.read_only(true));
-        Ok(Database::Sqlite { read, write, path: path.to_owned() })
+        Ok(Database::Sqlite { read, write, path: path.to_owned(), folding })
     }
 
     /// Opens a PostgreSQL database with at most `connections` connections.
@@ -131,7 +136,8 @@ impl Database {
     /// Ends all connections; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         match self {
-            Database::Sqlite { read, write, .. } => {
+            Database::Sqlite { read, write, folding, .. } => {
+                folding.end().await;
                 read.close().await;
                 write.close().await;
             }

@@ -6,7 +6,7 @@ use super::{Totals, deliveries_store as deliveries, store, totals_store};
 use crate::{App, Error};
 
 /// How many subscribers are looked at in one transaction.
-const CHUNK: i64 = 2_500;
+const CHUNK: i64 = 5_000;
 
 /// Freezes one chunk of a mailing. False: its audience is whole, or it was stopped.
 pub(super) async fn chunk(app: &App, mailing: Id) -> Result<bool, Error> {
@@ -23,7 +23,10 @@ pub(super) async fn chunk(app: &App, mailing: Id) -> Result<bool, Error> {
         };
         let range = (row.frozen_to, last);
         let before = deliveries::count(tx, mailing, range).await?;
-        let candidates = number(deliveries::freeze(tx, mailing, range, cut_off).await?)?;
+        let mut candidates = 0;
+        for newsletter in deliveries::closed_newsletters(tx, mailing).await? {
+            candidates += number(deliveries::freeze(tx, (mailing, newsletter), range, cut_off).await?)?;
+        }
         let excluded = number(deliveries::drop_excluded(tx, mailing, range).await?)?;
         let frozen = deliveries::count(tx, mailing, range).await? - before;
         if candidates != frozen + excluded {
