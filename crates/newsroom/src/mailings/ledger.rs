@@ -3,6 +3,8 @@
 //! A connection waits for its own entry to be durable; a commit costs the disk the same for one entry and for fifty. When a
 //! common commit fails, each entry is tried by itself, so that nobody's fault is another's.
 
+use std::time::{Duration, Instant};
+
 use tokio::sync::{mpsc, oneshot};
 
 use super::outcome::Outcome;
@@ -46,17 +48,14 @@ impl Ledger {
 
 async fn keep(app: App, mut receiver: mpsc::UnboundedReceiver<Waiting>) {
     let mut together = Vec::with_capacity(MOST);
+    let mut dots = Dots::default();
     while receiver.recv_many(&mut together, MOST).await > 0 {
-        // Connections whose answers have come hand in theirs first: fewer, fuller commits.
-        tokio::task::yield_now().await;
-        while together.len() < MOST
-            && let Ok(waiting) = receiver.try_recv()
-        {
-            together.push(waiting);
-        }
+        dots.gather(&mut receiver, &mut together).await;
+        let begun = Instant::now();
         let entries: Vec<&Entry> = together.iter().map(|waiting| &waiting.entry).collect();
         match record_all(&app, &entries).await {
             Ok(granted) => {
+                dots.written(&granted, begun.elapsed());
                 for (waiting, granted) in together.drain(..).zip(granted) {
                     // Who does not wait any more was dropped with its connection: its dot is not written.
                     let _ = waiting.answer.send(Ok(granted));
@@ -73,6 +72,51 @@ async fn keep(app: App, mut receiver: mpsc::UnboundedReceiver<Waiting>) {
                     let _ = waiting.answer.send(Err(error));
                 }
             }
+        }
+    }
+}
+
+/// The dots that may be written and are not yet answered for.
+#[derive(Debug, Default)]
+struct Dots {
+    out: usize,
+    /// How long the last commit took.
+    commit: Duration,
+}
+
+impl Dots {
+    fn written(&mut self, granted: &[bool], commit: Duration) {
+        self.out += granted.iter().filter(|granted| **granted).count();
+        self.commit = commit;
+    }
+
+    /// Waits a moment for those whose mails are with the relay: one full commit is sooner done than two halves.
+    async fn gather(&mut self, receiver: &mut mpsc::UnboundedReceiver<Waiting>, together: &mut Vec<Waiting>) {
+        let until = tokio::time::Instant::now() + self.commit / 2;
+        for waiting in together.iter() {
+            self.answered(waiting);
+        }
+        while together.len() < MOST {
+            let waiting = match receiver.try_recv() {
+                Ok(waiting) => waiting,
+                Err(_) if self.out == 0 => return,
+                Err(_) => match tokio::time::timeout_at(until, receiver.recv()).await {
+                    Ok(Some(waiting)) => waiting,
+                    _ => {
+                        // Who has not answered by now is slow, or gone: nobody waits for it again.
+                        self.out = 0;
+                        return;
+                    }
+                },
+            };
+            self.answered(&waiting);
+            together.push(waiting);
+        }
+    }
+
+    fn answered(&mut self, waiting: &Waiting) {
+        if !waiting.entry.done.is_empty() {
+            self.out = self.out.saturating_sub(1);
         }
     }
 }
