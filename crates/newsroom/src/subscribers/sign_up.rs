@@ -126,7 +126,7 @@ impl Request<'_> {
             }
             let told = found.told_known_at.is_some_and(|at| at + DAY > app.now());
             let is_known = found.state == State::Confirmed.as_str();
-            if !by_address || store::is_suppressed(tx, &hash).await? || (is_known && told) {
+            if !by_address || store::is_barred(tx, &hash).await? || (is_known && told) {
                 return Ok(id);
             }
             let (letter, link) = if is_known {
