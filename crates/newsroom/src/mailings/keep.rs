@@ -104,9 +104,12 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     }
 }
 
-/// Housekeeping: letters settled long ago, old windows of the relay's limits.
+/// Housekeeping: letters settled long ago, old windows of the relay's limits, who was sent which mailing long ago. The counts
+/// of a mailing stay.
 pub async fn tidy_up(app: &App) -> Result<(), Error> {
     let now = app.now();
+    let before = now - i64::from(app.settings.keep_days) * 24 * 3600 * crate::MICROS_PER_SECOND;
+    while database::write!(app.database, tx => { deliveries::forget(tx, before, SWEEP).await })? > 0 {}
     database::write!(app.database, tx => {
         letters::forget(tx, now).await?;
         limits::forget(tx, now).await

@@ -47,7 +47,7 @@ pub async fn work(app: &App, id: Id) -> Result<(), Error> {
     keep::drop_files(app).await
 }
 
-async fn chunk(
+pub(super) async fn chunk(
     app: &App,
     import: &Import,
     rows: &[Read],
