@@ -155,7 +155,11 @@ fn say(counts: &Counts, would: bool) -> Result<()> {
         writeln!(out, "{count:>9}  {what}")?;
     }
     if counts.without_proof > 0 {
-        writeln!(out, "{} of the subscribed have no complete proof of consent: the desk offers to ask them to confirm.", counts.without_proof)?;
+        writeln!(
+            out,
+            "{} of the subscribed have no complete proof of consent: the desk offers to ask them to confirm.",
+            counts.without_proof
+        )?;
     }
     Ok(())
 }

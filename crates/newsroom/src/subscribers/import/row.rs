@@ -57,11 +57,67 @@ impl Everyone {
 
 /// The words for each standing, as programs write them.
 const WORDS: &[(Standing, &[&str])] = &[
-    (Standing::Subscribed, &["c", "subscribed", "confirmed", "active", "inactive", "abonne", "abonnee", "inscrit", "inscrite", "confirme", "actif", "abonniert", "bestatigt", "aktiv", "optedin", "optin"]),
-    (Standing::Unsubscribed, &["u", "unsubscribed", "desabonne", "desabonnee", "desinscrit", "desinscrite", "abgemeldet", "optedout", "optout", "blocklisted", "blacklisted", "blockliste"]),
-    (Standing::Bounced, &["b", "bounced", "cleaned", "hardbounce", "hardbounced", "bounce", "rebond", "invalid", "invalide", "enerreur", "unzustellbar"]),
+    (
+        Standing::Subscribed,
+        &[
+            "c",
+            "subscribed",
+            "confirmed",
+            "active",
+            "inactive",
+            "abonne",
+            "abonnee",
+            "inscrit",
+            "inscrite",
+            "confirme",
+            "actif",
+            "abonniert",
+            "bestatigt",
+            "aktiv",
+            "optedin",
+            "optin",
+        ],
+    ),
+    (
+        Standing::Unsubscribed,
+        &[
+            "u",
+            "unsubscribed",
+            "desabonne",
+            "desabonnee",
+            "desinscrit",
+            "desinscrite",
+            "abgemeldet",
+            "optedout",
+            "optout",
+            "blocklisted",
+            "blacklisted",
+            "blockliste",
+        ],
+    ),
+    (
+        Standing::Bounced,
+        &["b", "bounced", "cleaned", "hardbounce", "hardbounced", "bounce", "rebond", "invalid", "invalide", "enerreur", "unzustellbar"],
+    ),
     (Standing::Complained, &["p", "complained", "complaint", "spam", "abuse", "plainte", "beschwerde"]),
-    (Standing::Pending, &["s", "unconfirmed", "notconfirmed", "pending", "nonconfirme", "nonconfirmee", "enattente", "unbestatigt", "nonsubscribed", "notsubscribed", "neversubscribed", "transactional", "archived"]),
+    (
+        Standing::Pending,
+        &[
+            "s",
+            "unconfirmed",
+            "notconfirmed",
+            "pending",
+            "nonconfirme",
+            "nonconfirmee",
+            "enattente",
+            "unbestatigt",
+            "nonsubscribed",
+            "notsubscribed",
+            "neversubscribed",
+            "transactional",
+            "archived",
+        ],
+    ),
 ];
 
 /// What the program kept of how someone asked, as it stands there.
@@ -254,7 +310,12 @@ mod tests {
 
     #[test]
     fn mailchimp_says_it_by_the_columns_or_the_name_of_a_file() {
-        let file = |more: &str| format!("\"Email Address\",\"OPTIN_TIME\",\"OPTIN_IP\",{more}LEID,EUID\na@example.org,2024-01-01 09:00:00,192.0.2.7,{}1,2\n", ",".repeat(more.matches(',').count()));
+        let file = |more: &str| {
+            format!(
+                "\"Email Address\",\"OPTIN_TIME\",\"OPTIN_IP\",{more}LEID,EUID\na@example.org,2024-01-01 09:00:00,192.0.2.7,{}1,2\n",
+                ",".repeat(more.matches(',').count())
+            )
+        };
         assert_eq!(standings("subscribed_email_audience_export_a.csv", &file("")), [Standing::Subscribed]);
         assert_eq!(standings("unsubscribed_email_audience_export_a.csv", &file("UNSUB_TIME,UNSUB_REASON,")), [Standing::Unsubscribed]);
         assert_eq!(standings("cleaned_email_audience_export_a.csv", &file("CLEAN_TIME,")), [Standing::Bounced]);

@@ -47,13 +47,7 @@ pub async fn work(app: &App, id: Id) -> Result<(), Error> {
     keep::drop_files(app).await
 }
 
-pub(super) async fn chunk(
-    app: &App,
-    import: &Import,
-    rows: &[Read],
-    (from, to): (Place, Place),
-    so_far: &Counts,
-) -> Result<Counts, Error> {
+pub(super) async fn chunk(app: &App, import: &Import, rows: &[Read], (from, to): (Place, Place), so_far: &Counts) -> Result<Counts, Error> {
     let wordings: Vec<String> = rows
         .iter()
         .map(|row| match &row.entry {

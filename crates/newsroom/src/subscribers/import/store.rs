@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use database::{Id, Select, Timestamp, Tx};
 
+use super::Program;
 use super::columns::Columns;
 use super::counts::{Counts, Found};
 use super::decide::Facts;
 use super::row::Everyone;
 use super::table::Place;
-use super::Program;
 use crate::Error;
 
 /// An import.
@@ -157,13 +157,7 @@ pub(super) async fn set_state(tx: &mut Tx, id: Id, (from, to): (&str, &str), now
 }
 
 /// Notes how far a run is; false when another was there first.
-pub(super) async fn set_progress(
-    tx: &mut Tx,
-    id: Id,
-    (from, to): (Place, Place),
-    counts: &Counts,
-    now: Timestamp,
-) -> Result<bool, Error> {
+pub(super) async fn set_progress(tx: &mut Tx, id: Id, (from, to): (Place, Place), counts: &Counts, now: Timestamp) -> Result<bool, Error> {
     let number = |number: u64| i64::try_from(number).map_err(Error::broken);
     let done = database::execute!(
         tx,

@@ -54,7 +54,15 @@ fn separator(text: &str) -> u8 {
     };
     // Of equally many the earlier: `max_by_key` gives the last.
     let most = SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator));
-    most.map_or(b',', |separator| if separator == '\t' { b'\t' } else if separator == ';' { b';' } else { b',' })
+    most.map_or(b',', |separator| {
+        if separator == '\t' {
+            b'\t'
+        } else if separator == ';' {
+            b';'
+        } else {
+            b','
+        }
+    })
 }
 
 impl<'a> Table<'a> {

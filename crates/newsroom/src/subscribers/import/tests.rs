@@ -336,7 +336,10 @@ async fn those_without_proof_are_asked_once_ever_and_only_by_an_explicit_word() 
     ask_again(app, &actor, import).await.unwrap();
     jobs::work_until_idle(app).await.unwrap();
     let sent = scene.letters().await;
-    assert_eq!(sent.iter().map(|one| (one.kind.as_str(), one.recipient.as_str())).collect::<Vec<_>>(), [("reconfirmation", "luan@lac.example")]);
+    assert_eq!(
+        sent.iter().map(|one| (one.kind.as_str(), one.recipient.as_str())).collect::<Vec<_>>(),
+        [("reconfirmation", "luan@lac.example")]
+    );
     jobs::work_until_idle(app).await.unwrap();
     assert_eq!(scene.asked(import).await.states.get("sent"), Some(&1));
     ask_again(app, &actor, import).await.unwrap();
