@@ -45,6 +45,7 @@ export const DESK = [
   ["desk-newsletter", "/desk/newsletters/new"],
   ["desk-subscribers", "/desk/subscribers"],
   ["desk-subscriber", "/desk/subscribers/new"],
+  ["desk-subscribers-import", "/desk/subscribers/import"],
   ["desk-accounts", "/desk/accounts"],
   ["desk-settings", "/desk/settings"],
   ["desk-synonyms", "/desk/synonyms"],

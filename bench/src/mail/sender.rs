@@ -120,6 +120,7 @@ async fn app(task: &Task) -> Result<App> {
             holder: "bench".to_owned(),
             relay_limits: limits,
             bounces: newsroom::bounces::Settings::default(),
+            keep_days: newsroom::KEEP_DAYS,
         },
         node: 2,
     }))

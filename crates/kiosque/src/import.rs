@@ -16,6 +16,8 @@ use newsroom::App;
 pub enum Import {
     /// Import one or several export files of a WordPress site (Tools, Export).
     Wordpress(Wordpress),
+    /// Bring over the subscribers of another program, by the table that it exports. Nobody is mailed.
+    Subscribers(crate::import_subscribers::Subscribers),
 }
 
 /// What an import of WordPress is given.

@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod demo;
 mod import;
+mod import_subscribers;
 mod lock;
 mod open;
 

@@ -70,6 +70,7 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
             holder,
             relay_limits: config.relay.limits(),
             bounces: config.bounces.settings(),
+            keep_days: config.privacy.keep_days,
         },
         // Ids of two processes at once may not meet: `serve` has a number of its own, commands beside it one by their process.
         node: match role {

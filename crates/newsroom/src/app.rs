@@ -23,6 +23,8 @@ pub struct Settings {
     pub relay_limits: RelayLimits,
     /// Where bounces come in, and what is made of them.
     pub bounces: crate::bounces::Settings,
+    /// For how many days it is kept who was sent which mailing, what came back, and which lines an import did not take.
+    pub keep_days: u32,
 }
 
 /// What the relay bears; 0 means no limit.
@@ -41,6 +43,9 @@ pub struct RelayLimits {
     /// Percent of the hour's and day's share kept for confirmations and other mails to one person.
     pub kept_for_letters: u32,
 }
+
+/// For how many days rows about single readers are kept where nothing else is said.
+pub const KEEP_DAYS: u32 = 90;
 
 impl Default for RelayLimits {
     fn default() -> RelayLimits {
@@ -104,6 +109,8 @@ pub struct Inner {
     pub watch: Watch,
     /// Woken when there is mail to send.
     pub mail_waiting: tokio::sync::Notify,
+    /// Woken when an import of subscribers was begun.
+    pub import_waiting: tokio::sync::Notify,
     /// Woken when the ledger has been looked at: what is due may be sent.
     pub(crate) mail_to_send: tokio::sync::Notify,
     /// Who sends mail here: another name each time a process begins, so that nobody's leases are taken for one's own.
@@ -142,6 +149,7 @@ impl App {
             settings: parts.settings,
             watch: Watch::default(),
             mail_waiting: tokio::sync::Notify::new(),
+            import_waiting: tokio::sync::Notify::new(),
             mail_to_send: tokio::sync::Notify::new(),
             relay: Health::default(),
             stopping: tokio::sync::watch::Sender::new(false),

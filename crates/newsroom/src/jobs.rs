@@ -24,6 +24,7 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     indexing::step(app).await?;
     related::step(app, &mut related::Follower::default()).await?;
     changes::pump_once(app).await?;
+    subscribers::import::step(app).await?;
     mailings::work_until_idle(app).await?;
     bounces::step(app).await
 }
@@ -36,6 +37,7 @@ pub async fn run(app: App) {
     followers.spawn(indexing::follow(app.clone()));
     followers.spawn(related::follow(app.clone()));
     followers.spawn(bounces::run(app.clone()));
+    followers.spawn(subscribers::import::run(app.clone()));
     let mut mail = tokio::task::JoinSet::new();
     mail.spawn(mailings::run(app.clone()));
     tokio::select! {

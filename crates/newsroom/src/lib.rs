@@ -34,7 +34,7 @@ pub mod synonyms;
 pub mod testing;
 pub mod topics;
 
-pub use app::{Actor, App, Inner, Origin, Parts, RelayLimits, Settings};
+pub use app::{Actor, App, Inner, KEEP_DAYS, Origin, Parts, RelayLimits, Settings};
 pub use database::{Clock, Id, MICROS_PER_SECOND, Random, Timestamp, Tx};
 pub use error::{Error, Problem};
 pub use keys::{SiteKey, SiteKeys, Token};

@@ -63,6 +63,7 @@ fn parts(database: database::Database, folder: &std::path::Path, index: Option<s
             holder: "test".to_owned(),
             relay_limits: crate::RelayLimits::default(),
             bounces: crate::bounces::Settings::default(),
+            keep_days: crate::KEEP_DAYS,
         },
         node: 0,
     })

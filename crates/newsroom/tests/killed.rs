@@ -57,6 +57,7 @@ async fn a_process_that_sends() {
             holder: "killed".to_owned(),
             relay_limits: limits(),
             bounces: newsroom::bounces::Settings::default(),
+            keep_days: newsroom::KEEP_DAYS,
         },
         node: 2,
     });

@@ -70,6 +70,26 @@ async fn an_address_is_one_subscriber_however_it_is_written() {
 }
 
 #[tokio::test]
+async fn a_domain_is_not_flooded_from_many_places() {
+    let test = testing::set_up().await.unwrap();
+    let ask = async |number: usize, domain: &str| {
+        let ticket = Ticket {
+            address: format!("reader{number}@{domain}"),
+            language: "fr".to_owned(),
+            newsletters: Vec::new(),
+            page: "/".to_owned(),
+            at: test.app.now(),
+        };
+        subscribers::ask(&test.app, &ticket, &format!("198.51.{number}.7")).await
+    };
+    for number in 0..200 {
+        ask(number, "victim.example").await.unwrap();
+    }
+    assert!(matches!(ask(201, "Victim.example").await, Err(newsroom::Error::Unavailable(_))));
+    ask(202, "lac.example").await.unwrap();
+}
+
+#[tokio::test]
 async fn a_suppressed_address_gets_no_mail_and_only_the_desk_is_told() {
     let test = testing::set_up().await.unwrap();
     subscribers::suppress(&test.app, "ana@example.org", "hard_bounce").await.unwrap();

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::config::Config;
 use crate::import::{self, Import};
+use crate::import_subscribers;
 use crate::open::{self, Role};
 
 /// Runs an import.
@@ -15,6 +16,9 @@ pub async fn run(mut config: Config, from: Import) -> Result<ExitCode> {
     }
     let listen = config.server.listen.to_string();
     let app = open::app(&config, Role::Beside).await?;
-    let Import::Wordpress(given) = from;
-    Ok(ExitCode::from(import::wordpress(&app, &given, &listen).await?))
+    let code = match from {
+        Import::Wordpress(given) => import::wordpress(&app, &given, &listen).await?,
+        Import::Subscribers(given) => import_subscribers::run(&app, &given).await?,
+    };
+    Ok(ExitCode::from(code))
 }

@@ -4,6 +4,7 @@
 
 mod bounces;
 mod dkim;
+mod privacy;
 mod read;
 mod relay;
 
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 pub use bounces::Bounces;
 pub use dkim::Dkim;
+pub use privacy::Privacy;
 pub use read::{Wrong, load};
 pub use relay::Relay;
 
@@ -87,6 +89,8 @@ pub struct Config {
     pub bounces: Bounces,
     /// The key that signs our mails.
     pub dkim: Dkim,
+    /// How long rows about single readers are kept.
+    pub privacy: Privacy,
 }
 
 impl Config {

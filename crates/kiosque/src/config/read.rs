@@ -43,6 +43,7 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
     }
     config.relay.check()?;
     config.bounces.check()?;
+    config.privacy.check()?;
     config.dkim.read()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
@@ -162,6 +163,15 @@ mod tests {
         assert!(error.0.contains("Did you mean `address`?"), "{error}");
         let error = read("", &[("KIOSQUE_SERVR_LISTEN", "x")]).unwrap_err();
         assert!(error.0.contains("Did you mean `server`?"), "{error}");
+    }
+
+    #[test]
+    fn rows_about_readers_are_kept_for_a_time_that_makes_sense() {
+        assert_eq!(read("", &[]).unwrap().privacy.keep_days, 90);
+        assert_eq!(read("[privacy]\nkeep_days = 30", &[]).unwrap().privacy.keep_days, 30);
+        for wrong in [0, 3, 4_000] {
+            assert!(read(&format!("[privacy]\nkeep_days = {wrong}"), &[]).unwrap_err().0.contains("keep_days"));
+        }
     }
 
     #[test]

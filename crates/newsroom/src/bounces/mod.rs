@@ -47,8 +47,6 @@ impl Default for Settings {
 }
 
 const DAY: i64 = 24 * 3600 * MICROS_PER_SECOND;
-/// How long it is kept what came back.
-const LIFE: i64 = 90 * DAY;
 
 /// How often the folder and the mailbox are looked into.
 const LOOK: Duration = Duration::from_secs(60);
@@ -75,9 +73,9 @@ pub async fn run(app: App) {
     }
 }
 
-/// Forgets what came back long ago. A suppression stays.
+/// Forgets what came back long ago, but for what the rule for soft ones still needs. A suppression stays.
 pub async fn tidy_up(app: &App) -> Result<(), Error> {
-    let life = LIFE.max(i64::from(app.settings.bounces.soft_days) * DAY);
+    let life = i64::from(app.settings.keep_days.max(app.settings.bounces.soft_days)) * DAY;
     let before = app.now() - life;
     database::write!(app.database, tx => { store::forget(tx, before).await })
 }

@@ -26,6 +26,8 @@ pub enum Kind {
     Known,
     /// Says welcome.
     Welcome,
+    /// Asks someone who came by an import to confirm.
+    Reconfirmation,
     /// A one-time link for the desk.
     Link,
     /// A mailing as its editor wants to see it.
@@ -39,6 +41,7 @@ impl Kind {
             Kind::Confirmation => "confirmation",
             Kind::Known => "known",
             Kind::Welcome => "welcome",
+            Kind::Reconfirmation => "reconfirmation",
             Kind::Link => "link",
             Kind::Test => "test",
         }
@@ -60,6 +63,15 @@ pub struct Letter<'a> {
     pub html: String,
     /// The plain text part.
     pub text: String,
+}
+
+impl Letter<'_> {
+    /// The same with `text` in the place of a mark.
+    pub fn with(mut self, mark: &str, text: &str) -> Self {
+        self.html = self.html.replace(mark, text);
+        self.text = self.text.replace(mark, text);
+        self
+    }
 }
 
 /// Puts a letter among those to be sent. After the commit the caller wakes the sender: `app.mail_waiting.notify_one()`.

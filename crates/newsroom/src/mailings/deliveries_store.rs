@@ -91,6 +91,30 @@ pub(super) async fn set_frozen_to(tx: &mut Tx, mailing: Id, from: Id, to: Id) ->
     Ok(done == 1)
 }
 
+/// Forgets deliveries of mailings that ended before `before`, so many at once. Says how many. What such a mailing had left for
+/// later is over: it would go again to those whose deliveries are forgotten.
+pub(super) async fn forget(tx: &mut Tx, before: Timestamp, size: i64) -> Result<u64, Error> {
+    let due: Option<(Id,)> = database::fetch_optional!(
+        tx,
+        (Id,),
+        "SELECT m.id FROM mailing m WHERE m.state IN ('finished', 'cancelled', 'expired') AND m.finished_at < $1
+           AND EXISTS (SELECT 1 FROM delivery d WHERE d.mailing = m.id AND d.state NOT IN ('pending', 'leased', 'intent', 'deferred')) LIMIT 1",
+        before
+    )?;
+    let Some((mailing,)) = due else {
+        return Ok(0);
+    };
+    database::execute!(tx, "UPDATE mailing_newsletter SET state = 'closed' WHERE mailing = $1 AND state = 'later'", mailing)?;
+    Ok(database::execute!(
+        tx,
+        "DELETE FROM delivery WHERE mailing = $1 AND subscriber IN (
+           SELECT subscriber FROM delivery WHERE mailing = $1 AND state NOT IN ('pending', 'leased', 'intent', 'deferred') LIMIT $2)
+         AND state NOT IN ('pending', 'leased', 'intent', 'deferred')",
+        mailing,
+        size
+    )?)
+}
+
 /// The audience is whole.
 pub(super) async fn set_frozen(tx: &mut Tx, mailing: Id) -> Result<(), Error> {
     database::execute!(tx, "UPDATE mailing SET state = 'sending' WHERE id = $1 AND state = 'freezing'", mailing)?;

@@ -7,7 +7,7 @@ use database::{Id, Timestamp};
 use super::record::many;
 use super::{State, Totals};
 use super::{cut_off, deliveries_store as deliveries, digests, drain, freeze, limits, recover, send, store, totals_store};
-use crate::{App, Error, letters};
+use crate::{App, Error, letters, subscribers};
 
 /// How often the ledger is looked at when nothing asks for it; much shorter than [`send::PULSE`].
 const LOOK: Duration = Duration::from_secs(15);
@@ -25,13 +25,13 @@ pub(super) async fn step(app: &App) -> Result<bool, Error> {
         database::write!(app.database, tx => { deliveries::heartbeat(tx, &app.mail_sender, now + send::PULSE).await })?;
     }
     digests::step(app).await?;
+    let mut more = subscribers::import::reconfirm_step(app).await?;
     let ready = database::read!(app.database, tx => { store::ready(tx, now).await })?;
     for mailing in ready {
         if let Err(error) = cut_off::step(app, mailing).await {
             tracing::error!(%error, mailing, "a mailing's messages could not be made");
         }
     }
-    let mut more = false;
     let freezing = database::read!(app.database, tx => { store::freezing(tx).await })?;
     for mailing in freezing {
         more |= freeze_some(app, mailing).await?;
@@ -104,9 +104,12 @@ pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     }
 }
 
-/// Housekeeping: letters settled long ago, old windows of the relay's limits.
+/// Housekeeping: letters settled long ago, old windows of the relay's limits, who was sent which mailing long ago. The counts
+/// of a mailing stay.
 pub async fn tidy_up(app: &App) -> Result<(), Error> {
     let now = app.now();
+    let before = now - i64::from(app.settings.keep_days) * 24 * 3600 * crate::MICROS_PER_SECOND;
+    while database::write!(app.database, tx => { deliveries::forget(tx, before, SWEEP).await })? > 0 {}
     database::write!(app.database, tx => {
         letters::forget(tx, now).await?;
         limits::forget(tx, now).await

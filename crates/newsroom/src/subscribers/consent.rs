@@ -20,6 +20,10 @@ pub enum Step {
     Unsubscribed,
     /// Their address was erased.
     Erased,
+    /// They were brought over from another program, with the proof that it kept.
+    Imported,
+    /// They were asked to confirm after an import, and did not.
+    Lapsed,
 }
 
 impl Step {
@@ -31,6 +35,8 @@ impl Step {
             Step::Changed => "changed",
             Step::Unsubscribed => "unsubscribed",
             Step::Erased => "erased",
+            Step::Imported => "imported",
+            Step::Lapsed => "lapsed",
         }
     }
 }

@@ -4,7 +4,7 @@ use database::{Id, MICROS_PER_SECOND, Timestamp, Tx};
 use serde_json::{Value, json};
 
 use super::consent::{self, Act, Step};
-use super::store;
+use super::{import, store};
 use crate::{Actor, App, Error, audit, newsletters};
 
 const DAY: i64 = 24 * 3600 * MICROS_PER_SECOND;
@@ -27,13 +27,16 @@ pub async fn erase(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
 
 async fn forget(app: &App, tx: &mut Tx, id: Id) -> Result<(), Error> {
     store::drop_letters(tx, id).await?;
+    store::note_departed(tx, id, app.now()).await?;
+    import::forget_address(tx, id).await?;
     store::delete(tx, id).await?;
     store::blank_consents(tx, id).await?;
     let act = Act { subscriber: id, step: Step::Erased, wording: "", page: "", ip: "", newsletters: &[] };
     consent::record(app, tx, &act).await
 }
 
-/// Forgets what has grown old: sign-ups never confirmed (with all that was noted of them), addresses long unsubscribed.
+/// Forgets what has grown old: sign-ups never confirmed (with all that was noted of them), addresses long unsubscribed, what
+/// imports left behind. Who was asked after an import to confirm, and did not, gets no more mail.
 pub async fn purge(app: &App) -> Result<(), Error> {
     loop {
         let before = app.now() - PENDING_LIFE;
@@ -52,9 +55,11 @@ pub async fn purge(app: &App) -> Result<(), Error> {
             Ok(old.len())
         })?;
         if old == 0 {
-            return Ok(());
+            break;
         }
     }
+    import::lapse(app).await?;
+    import::tidy_up(app).await
 }
 
 /// Writes no more to an address, whoever's it is. Its hash stays when everything else is erased.

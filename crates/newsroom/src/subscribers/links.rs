@@ -58,6 +58,17 @@ pub(super) fn read_confirm(app: &App, token: &str) -> Result<(Id, Timestamp), Er
     Ok((subscriber, made_at))
 }
 
+/// The full address of the page by which someone who came by an import confirms. Works for as long as they are subscribed.
+pub(super) fn stay_link(app: &App, subscriber: Id) -> Result<String, Error> {
+    let token = app.keys.sign("stay", &subscriber.to_string())?;
+    Ok(app.link(&format!("/subscribe/stay/{token}")))
+}
+
+/// Who confirms by a token of [`stay_link`].
+pub(super) fn read_stay(app: &App, token: &str) -> Result<Id, Error> {
+    app.keys.verify("stay", token)?.payload.parse().map_err(|_| Error::NotFound)
+}
+
 /// Lets the person on the page take back that they gave up these newsletters.
 pub fn take_back_token(app: &App, subscriber: Id, newsletters: &[Id]) -> Result<String, Error> {
     let given_up: String = newsletters.iter().map(|id| format!(":{id}")).collect();

@@ -13,6 +13,9 @@ use crate::{App, Error, naming};
 /// Stands where the person's link will be.
 pub(super) const LINK: &str = "\u{e110}";
 
+/// Stands where the person's link to unsubscribe will be.
+pub(super) const UNSUBSCRIBE: &str = "\u{e111}";
+
 /// A mail whose link is not known yet.
 pub(super) struct Made {
     kind: Kind,
@@ -55,6 +58,7 @@ fn make(app: &App, kind: Kind, language: &Tag, mail: &SubscriberMail) -> Result<
     let name = match kind {
         Kind::Known => "known",
         Kind::Welcome => "welcome",
+        Kind::Reconfirmation => "reconfirm",
         _ => "confirm",
     };
     let render = |ending: &str| app.theme.render(&format!("mail/{name}.{ending}"), language, mail).map_err(Error::broken);
@@ -76,6 +80,12 @@ pub(super) fn confirmation(app: &App, site: &Site, language: &Tag) -> Result<Mad
 /// The mail that says that all is done already; [`LINK`] is the preferences page.
 pub(super) fn known(app: &App, site: &Site, language: &Tag) -> Result<Made, Error> {
     make(app, Kind::Known, language, &context(site, app, language))
+}
+
+/// The mail that asks someone who came by an import to confirm; [`LINK`] is the page to do so, [`UNSUBSCRIBE`] the other one.
+pub(super) fn reconfirmation(app: &App, site: &Site, language: &Tag) -> Result<Made, Error> {
+    let mail = SubscriberMail { unsubscribe_url: UNSUBSCRIBE.to_owned(), ..context(site, app, language) };
+    make(app, Kind::Reconfirmation, language, &mail)
 }
 
 /// The mail that says what will come. Its links are the subscriber's own.

@@ -1,6 +1,6 @@
 //! Subscribers: readers who asked for a newsletter, what they chose, and the proof of it.
 //!
-//! Invariants: nobody is subscribed without having confirmed by a POST; consent is only ever added to (erasure takes the
+//! Invariants: nobody is subscribed without having confirmed by a POST, here or at the program that an import brought them from; consent is only ever added to (erasure takes the
 //! network addresses out of it); what the pages answer never tells whether an address is known; an address is one
 //! subscriber's, by its normalised form; no mail holds a word that someone typed.
 
@@ -10,6 +10,9 @@ mod confirm;
 mod consent;
 mod desk_store;
 mod erase;
+pub mod import;
+mod ledger;
+mod ledger_store;
 mod links;
 mod mails;
 mod sign_up;
@@ -23,6 +26,7 @@ pub use consent::{Step, asked_wording, confirmed_wording};
 pub use desk_store::{Filter, Listed, list, states};
 pub(crate) use erase::suppress_hash;
 pub use erase::{erase, export, purge, suppress};
+pub use ledger::{LedgerRow, ledger, ledger_of, note_export};
 pub use links::{Unsubscribe, preferences_link, read_preferences, read_unsubscribe, take_back_token, unsubscribe_link};
 pub use sign_up::{Ticket, add_by_hand, ask, read_ticket, ticket};
 pub use store::{Consent, by_id, by_normalised, choices_of, consents_of};

@@ -17,9 +17,11 @@ use crate::{Actor, App, Error, audit, letters, site};
 const DAY: i64 = 24 * 3600 * MICROS_PER_SECOND;
 /// How long the one-button page works.
 const TICKET_LIFE: i64 = DAY;
-/// Confirmation mails asked for from one network address and from one network in an hour, and for one address in a day.
+/// Confirmation mails asked for from one network address and from one network in an hour, for all addresses of one domain in an
+/// hour, and for one address in a day.
 const BY_IP: Limit = Limit { count: 10, micros: 3600 * MICROS_PER_SECOND };
 const BY_PREFIX: Limit = Limit { count: 40, micros: 3600 * MICROS_PER_SECOND };
+const BY_DOMAIN: Limit = Limit { count: 200, micros: 3600 * MICROS_PER_SECOND };
 const BY_ADDRESS: Limit = Limit { count: 3, micros: DAY };
 
 /// What the form of a page said; it travels, signed, in the one-button page.
@@ -56,7 +58,10 @@ pub async fn ask(app: &App, ticket: &Ticket, ip: &str) -> Result<(), Error> {
     let address = normalise_address(&ticket.address).ok_or_else(|| Error::invalid("email", "site-subscribe-problem-address"))?;
     let by_ip = limits::allow(app, &format!("sign_up:ip:{ip}"), BY_IP).await?;
     let by_prefix = limits::allow(app, &format!("sign_up:prefix:{}", limits::prefix(ip)), BY_PREFIX).await?;
-    if !by_ip || !by_prefix {
+    let domain = address.normalised.rsplit('@').next().unwrap_or_default();
+    // Not counted for who is refused already: one place alone must not close a domain to everybody.
+    let by_domain = by_ip && by_prefix && limits::allow(app, &format!("sign_up:domain:{domain}"), BY_DOMAIN).await?;
+    if !by_domain {
         return Err(Error::Unavailable("site-subscribe-too-many"));
     }
     let tag = Tag::parse(&ticket.language).map_err(|_| Error::NotFound)?;
@@ -126,7 +131,7 @@ impl Request<'_> {
             }
             let told = found.told_known_at.is_some_and(|at| at + DAY > app.now());
             let is_known = found.state == State::Confirmed.as_str();
-            if !by_address || store::is_suppressed(tx, &hash).await? || (is_known && told) {
+            if !by_address || store::is_barred(tx, &hash).await? || (is_known && told) {
                 return Ok(id);
             }
             let (letter, link) = if is_known {

@@ -156,13 +156,29 @@ pub(super) async fn gave_up_since(tx: &mut Tx, id: Id, since: Timestamp) -> Resu
     Ok(row.is_some())
 }
 
-/// Confirms; false when it was so already.
+/// The same for a mail that someone asks for themselves: that they left another program's list is over then.
+pub(super) async fn is_barred(tx: &mut Tx, hash: &str) -> Result<bool, Error> {
+    let row: Option<(String,)> = database::fetch_optional!(
+        tx,
+        (String,),
+        "SELECT reason FROM suppression WHERE address_hash = $1 AND reason <> 'unsubscribed_elsewhere'",
+        hash
+    )?;
+    Ok(row.is_some())
+}
+
+/// Confirms, by someone's own word; false when it was so already. What they left elsewhere no longer counts.
 pub(super) async fn set_confirmed(tx: &mut Tx, id: Id, now: Timestamp) -> Result<bool, Error> {
     let touched = database::execute!(
         tx,
         "UPDATE subscriber SET state = 'confirmed', confirmed_at = $2, updated_at = $2 WHERE id = $1 AND state <> 'confirmed'",
         id,
         now
+    )?;
+    database::execute!(
+        tx,
+        "DELETE FROM suppression WHERE reason = 'unsubscribed_elsewhere' AND address_hash IN (SELECT address_hash FROM subscriber WHERE id = $1)",
+        id
     )?;
     Ok(touched == 1)
 }
@@ -217,6 +233,17 @@ pub(super) async fn drop_letters(tx: &mut Tx, id: Id) -> Result<(), Error> {
         tx,
         "DELETE FROM letter WHERE state NOT IN ('leased', 'intent') AND recipient IN (SELECT address FROM subscriber WHERE id = $1)",
         id
+    )?;
+    Ok(())
+}
+
+/// Remembers by the hash that someone left who is forgotten now: an import does not bring them back.
+pub(super) async fn note_departed(tx: &mut Tx, id: Id, now: Timestamp) -> Result<(), Error> {
+    database::execute!(
+        tx,
+        "INSERT INTO departed (address_hash, at) SELECT address_hash, $2 FROM subscriber WHERE id = $1 ON CONFLICT (address_hash) DO NOTHING",
+        id,
+        now
     )?;
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod bounces;
 mod failed;
 mod forms;
 mod frame;
+pub mod imports;
 pub mod mailings;
 pub mod media;
 pub mod newsletters;
@@ -51,6 +52,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/rows.html", RowsPage),
     sample!("desk/signed-out.html", SignedOut),
     sample!("desk/state.html", StatePage),
+    sample!("desk/subscribers/import/start.html", imports::ImportStart),
+    sample!("desk/subscribers/import/show.html", imports::ImportPage),
     sample!("desk/subscribers/list.html", subscribers::SubscriberList),
     sample!("desk/subscribers/one.html", subscribers::SubscriberPage),
 ];

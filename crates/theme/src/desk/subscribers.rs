@@ -119,7 +119,7 @@ impl SubscriberPage {
             since: "20 septembre 2026 à 14:03".to_owned(),
             confirmed: "20 septembre 2026 à 14:05".to_owned(),
             newsletters: vec!["Tous les articles".to_owned()],
-            consents: ["asked", "confirmed", "changed", "unsubscribed", "erased"]
+            consents: ["asked", "confirmed", "changed", "unsubscribed", "erased", "imported", "lapsed"]
                 .map(|step| ConsentRow {
                     step: step.to_owned(),
                     when: "20 septembre 2026 à 14:03".to_owned(),

@@ -28,6 +28,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("mail/confirm.txt", SubscriberMail),
     sample!("mail/known.html", SubscriberMail),
     sample!("mail/known.txt", SubscriberMail),
+    sample!("mail/reconfirm.html", SubscriberMail),
+    sample!("mail/reconfirm.txt", SubscriberMail),
     sample!("mail/welcome.html", SubscriberMail),
     sample!("mail/welcome.txt", SubscriberMail),
 ];

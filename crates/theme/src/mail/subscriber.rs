@@ -1,4 +1,4 @@
-//! The mails to one subscriber: confirm, all is done already, welcome.
+//! The mails to one subscriber: confirm, all is done already, confirm again after an import, welcome.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ pub struct ChosenNewsletter {
     pub when: String,
 }
 
-/// Context of `mail/confirm`, `mail/known` and `mail/welcome` (`.html` and `.txt`). None of it was typed by a reader.
+/// Context of `mail/confirm`, `mail/known`, `mail/reconfirm` and `mail/welcome` (`.html` and `.txt`). None of it was typed by a reader.
 #[derive(Clone, Debug, Serialize)]
 pub struct SubscriberMail {
     /// The mail's language.
@@ -71,7 +71,7 @@ mod tests {
         let theme = Theme::load(None).unwrap();
         let mail = SubscriberMail::sample();
         for tag in READER.map(|tag| Tag::parse(tag).unwrap()) {
-            for name in ["confirm", "known", "welcome"] {
+            for name in ["confirm", "known", "reconfirm", "welcome"] {
                 for ending in ["html", "txt"] {
                     let text = theme.render(&format!("mail/{name}.{ending}"), &tag, &mail).unwrap();
                     let link = if name == "welcome" { &mail.preferences_url } else { &mail.url };

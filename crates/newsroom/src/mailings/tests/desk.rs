@@ -67,3 +67,28 @@ async fn a_test_goes_to_the_one_who_asks_and_changes_nothing() {
     assert_eq!(scene.relay.counts().keys().collect::<Vec<_>>(), ["ana@example.org"]);
     assert_eq!((scene.state(mailing).await, scene.totals(mailing).await), (State::Held, Totals::default()));
 }
+
+#[tokio::test]
+async fn who_was_sent_a_mailing_is_forgotten_after_ninety_days_and_the_counts_stay() {
+    const DAY: i64 = 24 * HOUR;
+    let scene = scene().await;
+    let ids = mail::subscribers(&scene.test, scene.newsletter, 3).await.unwrap();
+    scene.relay.fail(&reader(1), Fault::reply(::mail::Phase::Recipient, "550 5.1.1 unknown here"));
+    let (_, mailing) = scene.publish("Un pont").await;
+    scene.send().await;
+    let kept = async || {
+        let mut tx = scene.app.read().await.unwrap();
+        super::super::deliveries_store::count(&mut tx, mailing, (0, ids[2])).await.unwrap()
+    };
+    let before = scene.totals(mailing).await;
+    scene.app.clock.advance(89 * DAY);
+    crate::jobs::tidy_up(&scene.app).await.unwrap();
+    assert_eq!(kept().await, 3);
+    scene.app.clock.advance(2 * DAY);
+    crate::jobs::tidy_up(&scene.app).await.unwrap();
+    assert_eq!(kept().await, 0);
+    assert_eq!(scene.totals(mailing).await, before);
+    assert_eq!((before.submitted, before.rejected), (2, 1));
+    crate::mailings::work_until_idle(&scene.app).await.unwrap();
+    assert_eq!(kept().await, 0, "and nobody is mailed again");
+}

@@ -1,4 +1,4 @@
-//! The confirmed subscribers as a table for other programs (RFC 4180), written page by page: memory does not grow with them.
+//! Tables for other programs (RFC 4180), written page by page: memory does not grow with them. The confirmed subscribers are one.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -25,6 +25,27 @@ struct At {
     before: Option<Id>,
 }
 
+/// A table to be saved under this name: its head, then what `next` gives until it gives nothing.
+pub(super) fn stream<S, F, W>(name: &str, heads: &[String], from: S, next: F) -> Response
+where
+    S: Send + 'static,
+    F: Fn(S) -> W + Copy + Send + 'static,
+    W: Future<Output = Result<Option<(String, S)>, Failure>> + Send + 'static,
+{
+    // The mark at the beginning tells spreadsheets that this is UTF-8.
+    let first = format!("\u{feff}{}", line(heads));
+    let first = stream::once(async move { Ok(first) });
+    let rest = stream::try_unfold(from, next);
+    let body = Body::from_stream(stream::StreamExt::map(stream::StreamExt::chain(first, rest), |part: Result<String, Failure>| {
+        part.map_err(|failure| std::io::Error::other(failure.to_string()))
+    }));
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, body).into_response()
+}
+
 /// POST `/desk/subscribers/export`
 pub async fn export(State(web): State<Web>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
     desk.allow(Right::Mail)?;
@@ -34,25 +55,12 @@ pub async fn export(State(web): State<Web>, Posted { desk, .. }: Posted) -> Resu
     drop(tx);
     audit::note(&web.app, &desk.actor(), "subscriber.export", ("subscriber", None), "").await?;
     let heads = ["subscribers-address", "subscribers-language", "desk-newsletters", "subscribers-since", "subscriber-confirmed-at"];
-    let first = line(&heads.map(|key| web.text(&desk.language, key, "")));
-    // The mark at the beginning tells spreadsheets that this is UTF-8.
-    let first = stream::once(async move { Ok(format!("\u{feff}{first}")) });
-    let rest = stream::try_unfold(Some(At { web, all, main, before: None }), |at| async move {
-        match at {
-            Some(at) => next(at).await,
-            None => Ok::<_, Failure>(None),
-        }
-    });
-    let body = Body::from_stream(stream::StreamExt::map(stream::StreamExt::chain(first, rest), |part: Result<String, Failure>| {
-        part.map_err(|failure| std::io::Error::other(failure.to_string()))
-    }));
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"subscribers.csv\"")];
-    Ok((headers, body).into_response())
+    let heads = heads.map(|key| web.text(&desk.language, key, ""));
+    Ok(self::stream("subscribers.csv", &heads, At { web, all, main, before: None }, next))
 }
 
 /// The next rows as text, and where to go on; None at the end.
-async fn next(mut at: At) -> Result<Option<(String, Option<At>)>, Failure> {
+async fn next(mut at: At) -> Result<Option<(String, At)>, Failure> {
     let mut tx: Tx = at.web.app.read().await?;
     let filter = Filter { state: Some(Of::Confirmed), ..Filter::default() };
     let rows = subscribers::list(&mut tx, &filter, at.before, AT_ONCE).await?;
@@ -62,7 +70,7 @@ async fn next(mut at: At) -> Result<Option<(String, Option<At>)>, Failure> {
     };
     let text = rows.iter().map(|row| row_text(row, &at)).collect::<Result<String, Failure>>()?;
     at.before = Some(last);
-    Ok(Some((text, Some(at))))
+    Ok(Some((text, at)))
 }
 
 fn row_text(row: &Listed, at: &At) -> Result<String, Failure> {
@@ -76,7 +84,8 @@ fn row_text(row: &Listed, at: &At) -> Result<String, Failure> {
     ]))
 }
 
-fn line(cells: &[String; 5]) -> String {
+/// A row of cells.
+pub(super) fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
     format!("{}\r\n", cells.join(","))
 }

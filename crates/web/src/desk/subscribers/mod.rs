@@ -1,8 +1,10 @@
 //! Subscribers at the desk: who gets what, and since when; adding someone who asked in another way.
 //!
-//! The desk subscribes nobody: whoever it adds gets the mail that asks to confirm.
+//! The desk subscribes nobody by a form: whoever it adds gets the mail that asks to confirm. `import` brings over who subscribed elsewhere.
 
 pub mod csv;
+pub mod import;
+pub mod ledger;
 pub mod one;
 
 use axum::extract::{Query, State};

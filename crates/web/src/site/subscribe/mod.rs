@@ -7,6 +7,7 @@ pub mod confirm;
 mod list;
 pub mod preferences;
 pub mod sign_up;
+pub mod stay;
 pub mod unsubscribe;
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
