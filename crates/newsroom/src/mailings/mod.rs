@@ -52,4 +52,5 @@ pub use state::{State, Totals};
 pub use test_mail::send_test;
 
 pub(crate) use outcome::{Again, Outcome};
+pub(crate) use recover::at_start;
 pub(crate) use send::host;
