@@ -19,10 +19,12 @@ pub(super) async fn fill(tx: &mut Tx) -> Result<(), Error> {
                 .await
                 .map(|_| ())
         }
-        Connection::Postgres(connection) => sqlx::query("DO $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$")
-            .execute(connection)
-            .await
-            .map(|_| ()),
+        Connection::Postgres(connection) => {
+            sqlx::query("DO $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$")
+                .execute(connection)
+                .await
+                .map(|_| ())
+        }
     };
     match failed {
         Ok(()) => Err(Error::broken("the disk was to be full and is not")),

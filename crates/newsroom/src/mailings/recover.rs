@@ -15,7 +15,7 @@ const DIED: &str = "the process ended before the answer";
 
 /// At the start: those who held the same lock before are dead. On SQLite that is everyone else, for one process works on a
 /// file; on PostgreSQL those of the same name (`Settings.holder`).
-pub(super) async fn at_start(app: &App) -> Result<(), Error> {
+pub(crate) async fn at_start(app: &App) -> Result<(), Error> {
     let prefix = match app.database.engine() {
         Engine::Sqlite => String::new(),
         Engine::Postgres => format!("{}#", app.settings.holder),

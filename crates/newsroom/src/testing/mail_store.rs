@@ -65,12 +65,7 @@ pub(super) async fn progress(tx: &mut Tx, mailing: Id) -> Result<(String, i64), 
 }
 
 pub(super) async fn ledger(tx: &mut Tx, mailing: Id) -> Result<Vec<(Id, String)>, Error> {
-    Ok(database::fetch_all!(
-        tx,
-        (Id, String),
-        "SELECT subscriber, state FROM delivery WHERE mailing = $1 ORDER BY subscriber",
-        mailing
-    )?)
+    Ok(database::fetch_all!(tx, (Id, String), "SELECT subscriber, state FROM delivery WHERE mailing = $1 ORDER BY subscriber", mailing)?)
 }
 
 pub(super) async fn unsubscribe(tx: &mut Tx, subscriber: Id) -> Result<(), Error> {
