@@ -14,7 +14,7 @@ use newsroom::{App, Id, MICROS_PER_SECOND, RelayLimits};
 use tokio::process::Child;
 
 use super::rows::Row;
-use super::script::{Lot, Script};
+use super::script::{Lot, PATIENT, Script};
 use super::sender::{Task, wrong};
 use super::verdict::{self, Verdict};
 
@@ -144,7 +144,7 @@ impl Run<'_> {
                 let now: i64 = String::from_utf8(output.stdout)?.trim().parse().context("a process did not say its time")?;
                 clock.advance((now - clock.now()).max(0));
                 // What could not be written down in time is in doubt, as after a death.
-                if matches!(row, Row::Full(_) | Row::Unheard(_)) {
+                if matches!(row, Row::Full(_)) && self.script.patience < PATIENT {
                     self.verdict.bound += u64::from(self.script.connections);
                 }
             }

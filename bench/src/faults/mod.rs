@@ -15,6 +15,7 @@ mod verdict;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use clap::Args;
@@ -41,6 +42,9 @@ pub struct Options {
     /// Runs at once, each on a database of its own.
     #[arg(long, default_value_t = 4)]
     lanes: usize,
+    /// Begin no further run after so many minutes; 0: run all.
+    #[arg(long, default_value_t = 0)]
+    minutes: u64,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -56,8 +60,10 @@ pub fn run(options: &Options) -> Result<()> {
         (0..options.runs).flat_map(|run| rows.iter().map(move |row| (*row, options.seed.wrapping_add(run)))).collect();
     let lines: Mutex<Vec<Line>> = Mutex::new(rows.iter().map(|row| Line::new(*row)).collect());
     let next = AtomicUsize::new(0);
+    let end = (options.minutes > 0).then(|| Instant::now() + Duration::from_secs(options.minutes * 60));
     std::thread::scope(|scope| {
-        let lanes: Vec<_> = (0..options.lanes.min(work.len())).map(|_| scope.spawn(|| along(options, &work, &next, &lines))).collect();
+        let lanes: Vec<_> =
+            (0..options.lanes.min(work.len())).map(|_| scope.spawn(|| along(options, (&work, &next, end), &lines))).collect();
         lanes.into_iter().try_for_each(|lane| lane.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a lane ended by itself"))))
     })?;
     let lines = lines.into_inner().map_err(|_| anyhow::anyhow!("a lane ended by itself"))?;
@@ -66,12 +72,18 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// The runs, which of them is next, and when no further one is begun.
+type Work<'a> = (&'a [(Row, u64)], &'a AtomicUsize, Option<Instant>);
+
 /// One lane: takes run after run until none is left.
-fn along(options: &Options, work: &[(Row, u64)], next: &AtomicUsize, lines: &Mutex<Vec<Line>>) -> Result<()> {
+fn along(options: &Options, (work, next, end): Work<'_>, lines: &Mutex<Vec<Line>>) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut lane = Lane::new(options.readers).await?;
         while let Some((row, seed)) = work.get(next.fetch_add(1, Ordering::SeqCst)).copied() {
+            if end.is_some_and(|end| Instant::now() >= end) {
+                return Ok(());
+            }
             let came = lane.run(row, seed).await;
             let failed = came.is_err();
             if let Ok(mut lines) = lines.lock()

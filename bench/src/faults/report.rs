@@ -46,6 +46,8 @@ impl Line {
         self.lost += verdict.lost;
         if !verdict.broken.is_empty() {
             self.broken += 1;
+            // At once: a long table may be broken off.
+            eprintln!("broken: --step {} --seed {seed} --runs 1: {}", self.step, verdict.broken.join("; "));
             if self.told.len() < TOLD {
                 self.told.push(format!("--step {} --seed {seed} --runs 1: {}", self.step, verdict.broken.join("; ")));
             }

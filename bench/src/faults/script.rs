@@ -10,6 +10,8 @@ use super::dice::Dice;
 use super::rows::{IN_THE_MIDDLE, Row};
 use super::sender::Fate;
 
+/// So long a process has room again, and has written down what it could not: then nothing of it is in doubt.
+pub const PATIENT: u64 = 4_500;
 const HOUR: i64 = 3600 * 1_000_000;
 
 /// What happens to one process.
@@ -52,7 +54,8 @@ impl Script {
             per_connection: if dice.percent(25) { 7 } else { 0 },
             lockstep: dice.percent(25),
             chunk: dice.number(15, 60) as i64,
-            patience: if matches!(row, Row::Full(_) | Row::Unheard(_)) && dice.percent(15) { 6_500 } else { 700 },
+            // Long enough to try again a few times what could not be written down; or ended before that.
+            patience: if matches!(row, Row::Full(_)) && dice.percent(40) { PATIENT } else { 700 },
             same_name: dice.percent(50),
             processes: Vec::new(),
             at_once: row == Row::Two,

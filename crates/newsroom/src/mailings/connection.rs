@@ -159,6 +159,9 @@ impl<'a> Connection<'a> {
         let granted = self.ledger.write(Entry { done, next: Some(ticket.clone()) }).await;
         if granted.is_err() {
             self.session = None;
+            // Durable or not: its dot is not written, so it is pending again as soon as that can be written down. Else it would
+            // stay with us, who live, and the mailing would not end.
+            self.last.push((ticket.clone(), Outcome::Released));
         } else {
             self.last.clear();
         }
