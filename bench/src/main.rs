@@ -3,6 +3,7 @@
 //! Starts its own processes on loopback in temporary folders, prints small tables with the ratios, leaves nothing behind.
 //! Absolute numbers mean nothing beyond the machine; ratios do. Wants the release binary: `cargo build --release -p kiosque`.
 
+mod faults;
 mod found;
 mod http;
 mod imports;
@@ -79,6 +80,11 @@ enum What {
     },
     /// Mails a second beside Postfix's smtp-source, with and without delay; freezing a large audience.
     Mail(mail::Options),
+    /// The fault table of mailings: processes killed at every step, and what becomes of the mails.
+    Faults(faults::Options),
+    /// A sending process of `faults`.
+    #[command(hide = true)]
+    FaultsSender(faults::sender::Task),
     /// The sending process of `mail`.
     #[command(hide = true)]
     MailSender(mail::sender::Task),
@@ -122,6 +128,8 @@ fn main() -> Result<()> {
         What::FoundSearch { articles } => found::search::run(&articles),
         What::Bounces { folder, json } => score::bounces::run(&folder, json),
         What::Mail(options) => mail::run(&options),
+        What::Faults(options) => faults::run(&options),
+        What::FaultsSender(task) => faults::sender::run(&task),
         What::MailSender(task) => mail::sender::run(&task),
         What::Score { what: Scored::Related { folder, json } } => score::related::run(&folder, json),
         What::Score { what: Scored::Search { folder, json, queries } } => score::search::run(&folder, json, queries),

@@ -4,6 +4,7 @@
 //! installed, or named with the command that installs it.
 //! Must not know: any crate of the product (it must still work when none of them compiles).
 
+mod faults;
 mod machine;
 mod parts;
 mod postgres;
@@ -48,6 +49,24 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The fault table of mailings: processes killed at every step, on SQLite and on PostgreSQL; what was promised is checked.
+    Faults {
+        /// Runs of each row.
+        #[arg(long, default_value_t = 200)]
+        runs: u64,
+        /// Only the rows of these names.
+        #[arg(long, value_delimiter = ',')]
+        step: Vec<String>,
+        /// The seed of the first run of each row.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Begin no further run of a table after so many minutes; 0: run all.
+        #[arg(long, default_value_t = 0)]
+        minutes: u64,
+        /// Print JSON, one table for each database.
+        #[arg(long)]
+        json: bool,
+    },
     /// Installs what the named parts (all, without a name) and the benchmark need, and runs nothing.
     Setup {
         /// Only these parts.
@@ -61,6 +80,7 @@ fn main() -> ExitCode {
         Command::Test { only, keep_going } => parts::test(&only, keep_going),
         Command::Score { given } => bench("score", &given),
         Command::Bounces { folder, json } => bounces(&folder, json),
+        Command::Faults { runs, step, seed, minutes, json } => faults::run((runs, minutes), &step, seed, json),
         Command::Setup { only } => parts::setup(&only).map(|()| true),
     };
     match result {

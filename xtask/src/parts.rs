@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
+use crate::faults::POSTGRES;
 use crate::machine::{self, Tool};
 use crate::postgres::Server;
 use crate::{shell, tidy};
@@ -33,7 +34,7 @@ pub enum Part {
 const ALL: &[Part] = &[Part::Fmt, Part::Tidy, Part::Clippy, Part::Docs, Part::Editor, Part::Rust, Part::Postgres, Part::Browser];
 
 /// The crates whose tests open a database.
-const WITH_DATABASE: &[&str] = &["database", "newsroom", "exchange", "web", "kiosque"];
+const WITH_DATABASE: &[&str] = &["database", "newsroom", "exchange", "web", "kiosque", "bench"];
 
 impl Part {
     fn name(self) -> String {
@@ -143,13 +144,13 @@ fn test_command(packages: &[&str]) -> std::process::Command {
 
 fn rust() -> Result<()> {
     let mut test = test_command(&[]);
-    shell::run(test.env_remove("KIOSQUE_TEST_POSTGRES"))
+    shell::run(test.env_remove(POSTGRES))
 }
 
 fn postgres() -> Result<()> {
     let server = Server::start()?;
     let mut test = test_command(WITH_DATABASE);
-    shell::run(test.env("KIOSQUE_TEST_POSTGRES", server.address()))
+    shell::run(test.env(POSTGRES, server.address()))
 }
 
 const BUNDLES: &[&str] = &["crates/web/assets/editor.js", "crates/web/assets/editor.css"];

@@ -55,6 +55,18 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .pragma("cache_size", "-4000")
 }
 
+/// A full disk makes SQLite roll back by itself. sqlx then believes the transaction still open and cannot begin another: that
+/// connection is closed, and a new one takes its place.
+async fn begin_immediate(write: &SqlitePool) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>, sqlx::Error> {
+    match write.begin_with("BEGIN IMMEDIATE").await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            write.acquire().await?.close().await?;
+            write.begin_with("BEGIN IMMEDIATE").await
+        }
+        begun => begun,
+    }
+}
+
 impl Database {
     /// Opens `address`: `postgres://...`, or the path of a SQLite file, made if it is not there.
     pub async fn open(address: &str) -> Result<Database, Error> {
@@ -118,7 +130,7 @@ impl Database {
     /// Begins a write transaction (IMMEDIATE on SQLite, READ COMMITTED on PostgreSQL). Use [`crate::write!`], which repeats it on conflicts.
     pub async fn begin_write(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Database::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Database::Sqlite { write, .. } => Tx::Sqlite(begin_immediate(write).await?),
             Database::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! With `KIOSQUE_TEST_POSTGRES=postgres://...` a schema of its own on that server, else a SQLite file in a temporary folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -38,6 +38,17 @@ pub async fn open() -> Result<TestDatabase, Error> {
     let test = open_empty().await?;
     migrate(&test.database).await?;
     Ok(test)
+}
+
+/// The database of a test, as another process finds it: the file, or the schema, both named after its folder.
+pub async fn found(folder: &Path) -> Result<Database, Error> {
+    match (std::env::var("KIOSQUE_TEST_POSTGRES"), folder.file_name().and_then(|name| name.to_str())) {
+        (Ok(address), Some(schema)) if !address.is_empty() => {
+            let options = PgConnectOptions::from_str(&address)?.options([("search_path", schema)]);
+            Ok(Database::Postgres(PgPoolOptions::new().max_connections(8).connect_with(options).await?))
+        }
+        _ => Database::open_sqlite(&folder.join("kiosque.sqlite")).await,
+    }
 }
 
 /// A fresh database without any table.

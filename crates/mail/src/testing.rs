@@ -85,6 +85,8 @@ struct State {
     taken: Vec<Taken>,
     faults: Vec<Scripted>,
     connections: usize,
+    /// Connections that have not ended.
+    open: usize,
     broken_off: Vec<Vec<u8>>,
     lines: Vec<String>,
 }
@@ -177,6 +179,11 @@ impl TestRelay {
         self.shared.state().connections
     }
 
+    /// Waits until every connection has ended, and with it whatever was still on its way.
+    pub async fn until_closed(&self) {
+        let _ = self.shared.counted.subscribe().wait_for(|_| self.shared.state().open == 0).await;
+    }
+
     /// How many messages were begun (after DATA) and then broken off by the sender.
     pub fn broken_off(&self) -> usize {
         self.shared.state().broken_off.len()
@@ -252,12 +259,15 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) {
         let number = {
             let mut state = shared.state();
             state.connections += 1;
+            state.open += 1;
             state.connections
         };
         let shared = Arc::clone(&shared);
         conversations.spawn(async move {
             // A connection that the other side closes is no failure of the relay.
             let _ = conversation::hold(stream, &shared, number).await;
+            shared.state().open -= 1;
+            shared.counted.send_modify(|_| {});
         });
     }
 }

@@ -14,6 +14,7 @@ pub mod bounces;
 pub mod changes;
 pub mod contributors;
 mod error;
+pub mod failpoints;
 pub mod imports;
 pub mod indexing;
 pub mod jobs;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command};
 
 use ::mail::testing::TestRelay;
-use database::{Clock, Database, Random};
+use database::{Clock, Random};
 use newsroom::articles::{self, Publish};
 use newsroom::mailings::{self, Choice, State};
 use newsroom::newsletters::{Cadence, Filter};
@@ -21,18 +21,6 @@ fn limits() -> RelayLimits {
     RelayLimits { connections: 4, ..RelayLimits::default() }
 }
 
-/// The database of a test, as another process finds it: the file, or the schema, both named after its folder.
-async fn found(folder: &std::path::Path) -> Database {
-    match std::env::var("KIOSQUE_TEST_POSTGRES") {
-        Ok(address) if !address.is_empty() => {
-            let sign = if address.contains('?') { '&' } else { '?' };
-            let schema = folder.file_name().unwrap().to_str().unwrap();
-            Database::open_postgres(&format!("{address}{sign}options[search_path]={schema}"), 8).await.unwrap()
-        }
-        _ => Database::open_sqlite(&folder.join("kiosque.sqlite")).await.unwrap(),
-    }
-}
-
 /// The process that is killed: it sends until it dies. Run as a test by itself it has nothing to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_sends() {
@@ -43,7 +31,7 @@ async fn a_process_that_sends() {
     let port = variable("KIOSQUE_TEST_KILLED_PORT").parse().unwrap();
     let relay = ::mail::Relay { tls: ::mail::Tls::Never, ..::mail::Relay::new("127.0.0.1", port) };
     let app = App::new(Parts {
-        database: found(&folder).await,
+        database: database::testing::found(&folder).await.unwrap(),
         storage: storage::Storage::folder(&folder.join("storage")).unwrap(),
         theme: theme::Theme::load(None).unwrap(),
         index: None,

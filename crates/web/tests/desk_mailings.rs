@@ -142,3 +142,24 @@ async fn the_state_of_the_site_names_the_last_mailing() {
     publish(&site, id, newsletter, "send").await;
     assert!(site.desk("/desk/state").await.body.contains("Un pont (en attente,"));
 }
+
+#[tokio::test]
+async fn a_mailing_of_a_restored_backup_asks_and_goes_when_it_is_told() {
+    let (site, newsletter, id) = prepared().await;
+    publish(&site, id, newsletter, "send").await;
+    let (app, mailing) = (&site.test.app, only_mailing(&site.test.app).await);
+    mailings::ask_after_restore(app).await.unwrap();
+    app.clock.advance(10 * MINUTE);
+    mailings::work_until_idle(app).await.unwrap();
+    let path = format!("/desk/mailings/{mailing}");
+    let page = site.desk(&path).await.body;
+    assert!(page.contains("Faut-il envoyer ?") && page.contains("attend votre réponse") && page.contains("2 lecteurs"), "{page}");
+    assert!(site.desk("/desk/state").await.body.contains("attendent votre réponse"));
+    let told = site.post(&format!("{path}/send-the-rest"), &[]).await;
+    assert!(told.location().starts_with(&path));
+    mailings::work_until_idle(app).await.unwrap();
+    assert_eq!(state(app, mailing).await, State::Finished);
+    let again = site.post(&format!("{path}/send-the-rest"), &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("n’attend plus de réponse"), "{}", again.body);
+}

@@ -1,7 +1,7 @@
 //! Backup and restore: one archive for both databases. Tables as lines of JSON, then media, then the keys.
 //!
 //! Guarantees: the tables are of one moment; a restore fills only an empty place, and renews the change log's epoch, so that
-//! everything derived is made anew and nothing outward is repeated.
+//! everything derived is made anew and nothing outward is repeated; no mailing goes on by itself.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -137,7 +137,11 @@ pub async fn restore(config: Config, file: &Path) -> Result<ExitCode> {
         }
     }
     newsroom::changes::begin_anew(&app).await.map_err(|error| anyhow::anyhow!("{error}"))?;
+    let asking = newsroom::mailings::ask_after_restore(&app).await.map_err(|error| anyhow::anyhow!("{error}"))?;
     println!("{count} rows are restored into {}.", config.data.display());
+    if asking > 0 {
+        println!("{asking} mailings were not at their end in this backup. They wait: the desk asks whether to send them, under Mailings.");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,6 +9,7 @@ use super::ledger::{Entry, Ledger};
 use super::outcome::{Outcome, Verdict, judge};
 use super::record::{Ticket, put_aside};
 use super::totals_store;
+use crate::failpoints::{self, Step};
 use crate::{App, Error, MICROS_PER_SECOND};
 
 /// How long a process that cannot write down an outcome waits before it tries again.
@@ -93,13 +94,16 @@ impl<'a> Connection<'a> {
             let verdict = judge(&error, reused && self.carried > 0);
             return self.failed(ticket, verdict).await;
         }
+        failpoints::pass(Step::Begun);
         if !self.intend(ticket).await? {
             // The relay has the message but for its dot: without it, it takes nothing.
             self.session = None;
             self.put_aside(ticket).await?;
             return Ok(Sent::Failed);
         }
-        let outcome = self.finish(next).await;
+        failpoints::pass(Step::DotBefore);
+        let outcome = failpoints::waiting(Step::DotAfter, self.finish(next)).await;
+        failpoints::pass(Step::ReplyAfter);
         self.carried += 1;
         match outcome {
             Ok(reply) => {
@@ -155,6 +159,9 @@ impl<'a> Connection<'a> {
         let granted = self.ledger.write(Entry { done, next: Some(ticket.clone()) }).await;
         if granted.is_err() {
             self.session = None;
+            // Durable or not: its dot is not written, so it is pending again as soon as that can be written down. Else it would
+            // stay with us, who live, and the mailing would not end.
+            self.last.push((ticket.clone(), Outcome::Released));
         } else {
             self.last.clear();
         }

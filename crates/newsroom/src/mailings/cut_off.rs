@@ -4,6 +4,7 @@ use database::Id;
 
 use super::state::{LIFE, State};
 use super::{render, store};
+use crate::failpoints::{self, Step};
 use crate::{App, Error, articles};
 
 /// Ends the hold of a mailing whose time has come: its messages are made, its audience can be frozen. A digest is made with
@@ -30,8 +31,10 @@ pub(super) async fn step(app: &App, mailing: Id) -> Result<(), Error> {
         for variant in &variants {
             store::put_variant(tx, mailing, variant).await?;
         }
-        Ok(())
-    })
+        failpoints::inside(tx, Step::CutOffBefore).await
+    })?;
+    failpoints::pass(Step::CutOffAfter);
+    Ok(())
 }
 
 /// The variants of a held mailing and the revision they were made from. None: there is nothing to send any more.

@@ -79,7 +79,7 @@ pub struct Detail {
     pub row: Row,
     /// Its newsletters, with `waiting`, `later` or `closed`, and how many readers each has now.
     pub newsletters: Vec<(Newsletter, String, i64)>,
-    /// While it is held: how many readers would get it now.
+    /// Before its cut-off: how many readers would get it now.
     pub audience: i64,
     /// When it will be through, while it is being sent.
     pub through_at: Option<Timestamp>,
@@ -136,7 +136,7 @@ pub async fn detail(app: &App, tx: &mut Tx, id: Id) -> Result<Detail, Error> {
     }
     chosen.sort_by_key(|(one, ..)| (one.position, one.id));
     let row = row(&mailing, headline, &all, &main)?;
-    let audience = if row.state == State::Held { desk_store::audience(tx, id).await? } else { 0 };
+    let audience = if matches!(row.state, State::Held | State::Asking) { desk_store::audience(tx, id).await? } else { 0 };
     let replies = desk_store::replies(tx, id, REPLIES).await?;
     let doubts = desk_store::doubts(tx, id, DOUBTS).await?;
     Ok(Detail {
@@ -188,6 +188,8 @@ pub struct Overview {
     pub last: Option<Row>,
     /// Deliveries in doubt that nobody has settled.
     pub in_doubt: i64,
+    /// Mailings of a restored backup that nobody has answered.
+    pub asking: i64,
     /// Deliveries to be tried again.
     pub deferred: i64,
     /// Letters still to be sent.
@@ -205,6 +207,7 @@ pub async fn overview(app: &App, tx: &mut Tx) -> Result<Overview, Error> {
         trouble: app.relay.trouble(),
         last: list(tx, None, 1).await?.pop(),
         in_doubt,
+        asking: store::asking(tx).await?,
         deferred,
         letters_waiting: sum(&["pending", "leased", "intent", "deferred"]),
         letters_failed: sum(&["rejected", "in_doubt", "expired"]),

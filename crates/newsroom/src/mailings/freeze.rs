@@ -3,6 +3,7 @@
 use database::Id;
 
 use super::{Totals, deliveries_store as deliveries, store, totals_store};
+use crate::failpoints::{self, Step};
 use crate::{App, Error};
 
 /// How many subscribers are looked at in one transaction.
@@ -11,12 +12,12 @@ const CHUNK: i64 = 5_000;
 /// Freezes one chunk of a mailing. False: its audience is whole, or it was stopped.
 pub(super) async fn chunk(app: &App, mailing: Id) -> Result<bool, Error> {
     let now = app.now();
-    database::write!(app.database, tx => {
+    let more = database::write!(app.database, tx => {
         let Some(row) = store::by_id(tx, mailing).await?.filter(|row| row.state().is_ok_and(|state| state == super::State::Freezing)) else {
             return Ok(false);
         };
         let cut_off = row.cut_off.ok_or_else(|| Error::broken("a mailing is frozen without a cut-off"))?;
-        let Some(last) = deliveries::chunk_end(tx, row.frozen_to, CHUNK).await? else {
+        let Some(last) = deliveries::chunk_end(tx, row.frozen_to, failpoints::at_most(CHUNK)).await? else {
             deliveries::set_frozen(tx, mailing).await?;
             totals_store::finish(tx, mailing, now).await?;
             return Ok(false);
@@ -37,8 +38,12 @@ pub(super) async fn chunk(app: &App, mailing: Id) -> Result<bool, Error> {
             return Err(Error::Unavailable("problem-mailing-frozen-elsewhere"));
         }
         totals_store::add(tx, mailing, &Totals { candidates, frozen, excluded, pending: frozen, ..Totals::default() }, now).await?;
+        failpoints::inside(tx, Step::FreezeBefore).await?;
         Ok(true)
-    })
+    })?;
+    failpoints::pass(Step::FreezeAfter);
+    failpoints::committed()?;
+    Ok(more)
 }
 
 fn number(rows: u64) -> Result<i64, Error> {

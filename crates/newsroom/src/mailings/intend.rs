@@ -183,6 +183,7 @@ pub async fn standing(tx: &mut Tx, article: Id) -> Result<Option<Standing>, Erro
     let waiting = match state {
         State::Held => desk_store::audience(tx, mailing.id).await?,
         State::Freezing | State::Sending => mailing.totals.to_send(),
+        State::Asking => mailing.totals.to_send().max(desk_store::audience(tx, mailing.id).await?),
         _ => 0,
     };
     Ok(Some(Standing { mailing: mailing.id, state, waiting, gone: mailing.totals.gone() }))

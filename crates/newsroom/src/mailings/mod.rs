@@ -34,6 +34,7 @@ mod pace;
 mod record;
 mod recover;
 mod render;
+mod restored;
 mod send;
 mod state;
 mod store;
@@ -48,8 +49,10 @@ pub use health::{Health, Trouble};
 pub use hold::{cancel, let_later_go, send_now, settle};
 pub use intend::{Choice, Offer, Standing, Stopped, When, WhyNot, cancel_of_article, intend, offers, standing};
 pub use keep::{run, tidy_up, work_until_idle};
+pub use restored::{ask_after_restore, send_the_rest};
 pub use state::{State, Totals};
 pub use test_mail::send_test;
 
 pub(crate) use outcome::{Again, Outcome};
+pub(crate) use recover::at_start;
 pub(crate) use send::host;

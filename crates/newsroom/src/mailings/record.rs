@@ -8,6 +8,7 @@ use super::deliveries_store::{self as deliveries, Submitted, Wanted, Written};
 use super::ledger::Entry;
 use super::outcome::{Again, Outcome, next_at};
 use super::{Totals, totals_store};
+use crate::failpoints::{self, Step};
 use crate::{App, Error, letters};
 
 /// The right to send one mail.
@@ -22,7 +23,9 @@ pub(crate) enum Ticket {
 /// Writes outcomes of mails and intents of others in one commit. For each entry: true, its intent is durable, the dot may be written.
 pub(super) async fn record_all(app: &App, entries: &[&Entry]) -> Result<Vec<bool>, Error> {
     let now = app.now();
-    database::write!(app.database, tx => {
+    let outcomes = entries.iter().any(|entry| !entry.done.is_empty());
+    let intents = entries.iter().any(|entry| entry.next.is_some());
+    let answers = database::write!(app.database, tx => {
         let mut totals: BTreeMap<Id, Totals> = BTreeMap::new();
         let mut add = |(mailing, by): (Id, Totals)| totals.entry(mailing).or_default().add(&by);
         // Nearly all outcomes are of mails that the relay took: those of one mailing are one statement.
@@ -59,8 +62,16 @@ pub(super) async fn record_all(app: &App, entries: &[&Entry]) -> Result<Vec<bool
         for (mailing, by) in totals {
             totals_store::add(tx, mailing, &by, now).await?;
         }
+        for step in [outcomes.then_some(Step::OutcomeBefore), intents.then_some(Step::IntentBefore)].into_iter().flatten() {
+            failpoints::inside(tx, step).await?;
+        }
         Ok(answers)
-    })
+    })?;
+    for step in [outcomes.then_some(Step::OutcomeAfter), intents.then_some(Step::IntentAfter)].into_iter().flatten() {
+        failpoints::pass(step);
+    }
+    failpoints::committed()?;
+    Ok(answers)
 }
 
 /// The deliveries that the relay took, by mailing.

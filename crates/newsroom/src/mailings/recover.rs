@@ -3,6 +3,7 @@
 use database::Engine;
 
 use super::{Totals, deliveries_store as deliveries, limits, store, totals_store};
+use crate::failpoints::{self, Step};
 use crate::{App, Error, MICROS_PER_SECOND, letters};
 
 /// How long after its holder's last sign of life an intent is given up: an answer to the final dot may take ten minutes
@@ -14,7 +15,7 @@ const DIED: &str = "the process ended before the answer";
 
 /// At the start: those who held the same lock before are dead. On SQLite that is everyone else, for one process works on a
 /// file; on PostgreSQL those of the same name (`Settings.holder`).
-pub(super) async fn at_start(app: &App) -> Result<(), Error> {
+pub(crate) async fn at_start(app: &App) -> Result<(), Error> {
     let prefix = match app.database.engine() {
         Engine::Sqlite => String::new(),
         Engine::Postgres => format!("{}#", app.settings.holder),
@@ -33,8 +34,10 @@ pub(super) async fn step(app: &App) -> Result<(), Error> {
             let doubted = deliveries::doubt_intents(tx, mailing, now, now - ANSWER, DIED).await?;
             let doubted = i64::try_from(doubted).map_err(Error::broken)?;
             let by = Totals { pending: -doubted, in_doubt: doubted, ..Totals::default() };
-            totals_store::add(tx, mailing, &by, now).await
+            totals_store::add(tx, mailing, &by, now).await?;
+            failpoints::inside(tx, Step::RecoverBefore).await
         })?;
+        failpoints::pass(Step::RecoverAfter);
     }
     database::write!(app.database, tx => {
         letters::recover(tx, (now, now - ANSWER), DIED).await?;

@@ -9,6 +9,7 @@ use super::connection::Outgoing;
 use super::limits::{self, For};
 use super::record::{Ticket, UNSUBSCRIBED, many, plus};
 use super::{Totals, deliveries_store as deliveries, store, totals_store};
+use crate::failpoints::{self, Step};
 use crate::site::{self, MailIdentity};
 use crate::subscribers::{self, Unsubscribe};
 use crate::{App, Error, MICROS_PER_SECOND, letters};
@@ -78,6 +79,7 @@ pub(super) async fn lease_deliveries(app: &App, variants: &mut Variants) -> Resu
     for mailing in mailings {
         let leased = database::write!(app.database, tx => { lease_of(app, tx, mailing).await })?;
         if let Some(leased) = leased {
+            failpoints::pass(Step::LeaseAfter);
             variants.read(app, mailing, &leased).await?;
             return Ok(Some(outgoing(app, mailing, leased, variants)?));
         }
@@ -112,7 +114,7 @@ impl Variants {
 async fn lease_of(app: &App, tx: &mut Tx, mailing: Id) -> Result<Option<Leased>, Error> {
     let now = app.now();
     let limits = &app.settings.relay_limits;
-    let granted = limits::take(tx, limits, For::Mailings, CHUNK, now).await?;
+    let granted = limits::take(tx, limits, For::Mailings, failpoints::at_most(CHUNK), now).await?;
     if granted == 0 {
         return Ok(None);
     }
@@ -132,6 +134,7 @@ async fn lease_of(app: &App, tx: &mut Tx, mailing: Id) -> Result<Option<Leased>,
     let people = people(app, tx, mailing, &rows, &mut totals).await?;
     let sender = site::load(tx).await?.mail;
     totals_store::add(tx, mailing, &totals, now).await?;
+    failpoints::inside(tx, Step::LeaseBefore).await?;
     Ok(Some(Leased { people, sender }))
 }
 

@@ -13,6 +13,8 @@ pub enum State {
     Freezing,
     /// Its audience is whole; it is being sent.
     Sending,
+    /// It stood in a backup that was restored: an editor says whether the rest goes.
+    Asking,
     /// Everybody has an outcome.
     Finished,
     /// An editor stopped it, or its article was taken away.
@@ -23,7 +25,8 @@ pub enum State {
 
 impl State {
     /// All states, in the order of a mailing's life.
-    pub const ALL: [State; 6] = [State::Held, State::Freezing, State::Sending, State::Finished, State::Cancelled, State::Expired];
+    pub const ALL: [State; 7] =
+        [State::Held, State::Freezing, State::Sending, State::Asking, State::Finished, State::Cancelled, State::Expired];
 
     /// How it is written in the database.
     pub fn as_str(self) -> &'static str {
@@ -31,6 +34,7 @@ impl State {
             State::Held => "held",
             State::Freezing => "freezing",
             State::Sending => "sending",
+            State::Asking => "asking",
             State::Finished => "finished",
             State::Cancelled => "cancelled",
             State::Expired => "expired",

@@ -210,11 +210,43 @@ pub(super) async fn cancel(tx: &mut Tx, mailing: Id, now: Timestamp) -> Result<b
     let done = database::execute!(
         tx,
         "UPDATE mailing SET state = 'cancelled', finished_at = $2, updated_at = $2
-         WHERE id = $1 AND state IN ('held', 'freezing', 'sending')",
+         WHERE id = $1 AND state IN ('held', 'freezing', 'sending', 'asking')",
         mailing,
         now
     )?;
     Ok(done == 1)
+}
+
+/// Every mailing that is not at its end asks before it goes on. Gives how many.
+pub(super) async fn ask(tx: &mut Tx, now: Timestamp) -> Result<u64, Error> {
+    Ok(database::execute!(
+        tx,
+        "UPDATE mailing SET state = 'asking', resume_at = 0, trouble = '', updated_at = $1 WHERE state IN ('held', 'freezing', 'sending')",
+        now
+    )?)
+}
+
+/// One that asks goes on: before its cut-off its hold ends now; after it, what is left of its audience is frozen and sent, until
+/// `until` at least. False: it does not ask.
+pub(super) async fn go_on(tx: &mut Tx, mailing: Id, (now, until): (Timestamp, Timestamp), forever: Timestamp) -> Result<bool, Error> {
+    let done = database::execute!(
+        tx,
+        "UPDATE mailing SET state = CASE WHEN expires_at = $4 THEN 'held' ELSE 'freezing' END,
+           hold_until = CASE WHEN expires_at = $4 THEN $2 ELSE hold_until END,
+           expires_at = CASE WHEN expires_at < $3 THEN $3 ELSE expires_at END, updated_at = $2
+         WHERE id = $1 AND state = 'asking'",
+        mailing,
+        now,
+        until,
+        forever
+    )?;
+    Ok(done == 1)
+}
+
+/// How many ask.
+pub(super) async fn asking(tx: &mut Tx) -> Result<i64, Error> {
+    let (count,): (i64,) = database::fetch_one!(tx, (i64,), "SELECT COUNT(*) FROM mailing WHERE state = 'asking'")?;
+    Ok(count)
 }
 
 /// Not to be tried again before `until`: the relay refuses its message.

@@ -3,7 +3,7 @@
 use database::{Id, Timestamp, Tx};
 
 use super::Totals;
-use crate::Error;
+use crate::{Error, failpoints};
 
 /// Adds `by` (negative numbers take away) to a mailing's totals, and finishes it when nothing is left to send.
 pub(super) async fn add(tx: &mut Tx, mailing: Id, by: &Totals, now: Timestamp) -> Result<(), Error> {
@@ -39,11 +39,14 @@ pub(super) async fn add(tx: &mut Tx, mailing: Id, by: &Totals, now: Timestamp) -
 
 /// Finishes a mailing that is wholly frozen and has nothing left to send.
 pub(super) async fn finish(tx: &mut Tx, mailing: Id, now: Timestamp) -> Result<(), Error> {
-    database::execute!(
+    let finished = database::execute!(
         tx,
         "UPDATE mailing SET state = 'finished', finished_at = $2 WHERE id = $1 AND state = 'sending' AND pending = 0 AND deferred = 0",
         mailing,
         now
     )?;
+    if finished == 1 {
+        failpoints::finishing();
+    }
     Ok(())
 }

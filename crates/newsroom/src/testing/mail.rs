@@ -62,6 +62,16 @@ pub async fn progress(app: &App, mailing: Id) -> Result<(String, i64), Error> {
     database::read!(app.database, tx => { store::progress(tx, mailing).await })
 }
 
+/// What the ledger says of each reader of a mailing: who, and the state of their delivery.
+pub async fn ledger(app: &App, mailing: Id) -> Result<Vec<(Id, String)>, Error> {
+    database::read!(app.database, tx => { store::ledger(tx, mailing).await })
+}
+
+/// What a process does first: it takes over from those who held the same lock before it.
+pub async fn take_over(app: &App) -> Result<(), Error> {
+    crate::mailings::at_start(app).await
+}
+
 /// A subscriber leaves.
 pub async fn unsubscribe(test: &TestApp, subscriber: Id) -> Result<(), Error> {
     database::write!(test.app.database, tx => { store::unsubscribe(tx, subscriber).await })

@@ -64,6 +64,10 @@ pub(super) async fn progress(tx: &mut Tx, mailing: Id) -> Result<(String, i64), 
     Ok(database::fetch_one!(tx, (String, i64), "SELECT state, submitted FROM mailing WHERE id = $1", mailing)?)
 }
 
+pub(super) async fn ledger(tx: &mut Tx, mailing: Id) -> Result<Vec<(Id, String)>, Error> {
+    Ok(database::fetch_all!(tx, (Id, String), "SELECT subscriber, state FROM delivery WHERE mailing = $1 ORDER BY subscriber", mailing)?)
+}
+
 pub(super) async fn unsubscribe(tx: &mut Tx, subscriber: Id) -> Result<(), Error> {
     database::execute!(tx, "UPDATE subscriber SET state = 'unsubscribed' WHERE id = $1", subscriber)?;
     Ok(())

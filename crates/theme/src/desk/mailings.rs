@@ -119,6 +119,10 @@ pub struct MailingPage {
     pub doubts: Vec<MailingDoubt>,
     /// What came back.
     pub returned: Vec<super::bounces::ReturnedMail>,
+    /// Those still to be sent, now or later.
+    pub to_send: i64,
+    /// Whether it stood in a restored backup and asks what to do.
+    pub asks: bool,
     /// Whether "send now" can be pressed.
     pub can_send_now: bool,
     /// Whether it can be stopped.
@@ -200,6 +204,8 @@ impl MailingPage {
                 since: "20 septembre 2026 à 14:05".to_owned(),
             }],
             returned: super::bounces::ReturnedMail::samples(),
+            to_send: 402,
+            asks: true,
             can_send_now: true,
             can_cancel: true,
             can_let_go: true,

@@ -99,6 +99,9 @@ fn mail_lines(web: &Web, desk: &Desk, mail: &Overview, zone: &str) -> Result<Vec
         None => line(Level::Good, "state-last-mailing", "/desk/mailings", text("state-no-mailing", "")),
     };
     let mut lines = vec![relay, last];
+    if mail.asking > 0 {
+        lines.push(line(Level::Wrong, "state-asking", "/desk/mailings", text("state-asking-some", &mail.asking.to_string())));
+    }
     if mail.in_doubt > 0 {
         let words = text("state-doubts-some", &mail.in_doubt.to_string());
         lines.push(line(Level::Wrong, "state-doubts", "/desk/mailings", words));

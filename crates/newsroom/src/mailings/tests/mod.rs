@@ -8,6 +8,7 @@ mod intents;
 mod letters;
 mod limits;
 mod replies;
+mod restored;
 
 use std::collections::BTreeMap;
 

@@ -102,6 +102,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
     });
     let later = detail.newsletters.iter().any(|(_, state, _)| state == "later");
     let failed = !problem.is_empty();
+    let asks = row.state == Of::Asking;
     let context = MailingPage {
         frame: desk.frame(web, Here::Mailings).await?,
         id: id.to_string(),
@@ -110,7 +111,9 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
         state: row.state.as_str().to_owned(),
         facts: facts(web, desk, &detail, zone)?,
         trouble: trouble(web, desk, &detail, zone)?,
-        audience: (row.state == Of::Held).then_some(detail.audience),
+        audience: (row.state == Of::Held || (asks && detail.audience > 0)).then_some(detail.audience),
+        asks,
+        to_send: row.totals.to_send(),
         candidates: row.totals.candidates,
         excluded: row.totals.excluded,
         frozen: row.totals.frozen,
@@ -124,7 +127,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
         doubts: doubts.collect::<Result<_, Failure>>()?,
         returned: super::super::bounces::returned(&returned, zone, desk)?,
         can_send_now: row.state == Of::Held,
-        can_cancel: matches!(row.state, Of::Held | Of::Freezing | Of::Sending),
+        can_cancel: matches!(row.state, Of::Held | Of::Freezing | Of::Sending | Of::Asking),
         can_let_go: later && matches!(row.state, Of::Held | Of::Finished),
         can_test: row.state == Of::Held || row.cut_off.is_some(),
         test_address: desk.account.email.clone(),
@@ -151,7 +154,7 @@ async fn answer(web: &Web, desk: &Desk, id: Id, outcome: Result<(), Error>, said
     }
 }
 
-/// POST `/desk/mailings/{id}/{act}`: send-now, let-go, cancel, test.
+/// POST `/desk/mailings/{id}/{act}`: send-now, send-the-rest, let-go, cancel, test.
 pub async fn act(
     State(web): State<Web>,
     Path((id, act)): Path<(Id, String)>,
@@ -161,6 +164,7 @@ pub async fn act(
     let (app, actor) = (&web.app, desk.actor());
     let outcome = match act.as_str() {
         "send-now" => mailings::send_now(app, &actor, id).await,
+        "send-the-rest" => mailings::send_the_rest(app, &actor, id).await,
         "let-go" => mailings::let_later_go(app, &actor, id).await,
         "cancel" => mailings::cancel(app, &actor, id).await.map(|_| ()),
         "test" => {
