@@ -51,7 +51,7 @@ pub fn router(web: Web) -> Router {
         .route("/desk/link", get(desk::account::link).post(desk::account::use_link))
         .route("/desk/password", get(desk::account::password).post(desk::account::set_password))
         .route("/desk/setup", get(desk::setup::form).post(desk::setup::save))
-        .route("/desk/articles", get(desk::articles::list).post(desk::articles::create))
+        .route("/desk/articles", get(desk::articles::list::list).post(desk::articles::create))
         .route("/desk/articles/new", get(desk::articles::new))
         .route("/desk/articles/find", get(desk::articles::find::json))
         .route("/desk/articles/{id}", get(desk::articles::edit::page).post(desk::articles::edit::save))
