@@ -17,3 +17,6 @@ CREATE INDEX article_altered_section ON article (section, updated_at, id);
 CREATE INDEX article_altered_owner ON article (owner, updated_at, id);
 CREATE INDEX article_altered_language ON article (language, updated_at, id);
 CREATE INDEX article_dated ON article ((COALESCE(published_at, updated_at)), id);
+-- Topics that were merged: texts and revisions that name one mean what it is now.
+CREATE TABLE topic_former (topic BIGINT NOT NULL PRIMARY KEY, now BIGINT NOT NULL REFERENCES topic (id) ON DELETE CASCADE);
+CREATE INDEX topic_former_now ON topic_former (now);

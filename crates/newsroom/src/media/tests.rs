@@ -136,7 +136,7 @@ async fn what_is_said_is_found_and_the_pages_that_show_it_are_told() {
     let article = published(&test, id).await;
     let before = crate::changes::pump_once(&test.app).await.unwrap().last;
     let said = Said { alt: "Une écluse\u{0}".to_owned(), caption: "En mai.".to_owned() };
-    let description = Description { texts: [("fr".to_owned(), said)].into(), credit: "Ana Verel".to_owned(), decorative: false };
+    let description = Description { texts: [("fr".to_owned(), said)].into(), credit: "Ana Verel".to_owned(), ..Description::default() };
     describe(&test.app, &test.actor(), id, description).await.unwrap();
     let found = listed(&test, &Filter { words: "ecluse verel".to_owned(), ..Filter::default() }, None).await;
     assert_eq!((found[0].alt.as_str(), found[0].credit.as_str()), ("Une écluse", "Ana Verel"));

@@ -108,6 +108,19 @@ pub struct NewArticle {
     pub errors: BTreeMap<String, String>,
 }
 
+/// A topic that the text may be about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SuggestedTopic {
+    /// The field of its box: `topics`, or `topic_named` for a name that is no topic yet.
+    pub field: String,
+    /// What the box sends.
+    pub value: String,
+    /// Its name.
+    pub name: String,
+    /// Why it is suggested.
+    pub why: String,
+}
+
 /// The picture at the head of the article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Featured {
@@ -195,6 +208,8 @@ pub struct EditArticle {
     pub further_sections: Vec<Choice>,
     /// The topics.
     pub topics: Vec<Choice>,
+    /// Topics that the text may be about.
+    pub suggested: Vec<SuggestedTopic>,
     /// The byline, one empty line last.
     pub bylines: Vec<BylineRow>,
     /// The featured picture.

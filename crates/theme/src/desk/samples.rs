@@ -92,6 +92,12 @@ impl EditArticle {
             sections: sections(),
             further_sections: sections(),
             topics: vec![chosen("9", "Dobrava")],
+            suggested: vec![SuggestedTopic {
+                field: "topic_named".to_owned(),
+                value: "Zora Lenc".to_owned(),
+                name: "Zora Lenc".to_owned(),
+                why: "nommé 3 fois".to_owned(),
+            }],
             bylines: vec![BylineRow {
                 contributors: vec![chosen("3", "La rédaction")],
                 roles: vec![chosen("text", "texte"), Choice::new("photo", "photo")],

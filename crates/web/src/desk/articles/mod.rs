@@ -8,6 +8,7 @@ mod newsletters;
 pub mod publish;
 pub mod related;
 pub mod revisions;
+mod suggested;
 pub mod translations;
 
 use std::collections::BTreeMap;
