@@ -170,6 +170,7 @@ async fn app(task: &Task, clock: Clock) -> Result<App> {
             holder: task.name.clone(),
             relay_limits: task.limits(),
             bounces: newsroom::bounces::Settings::default(),
+            keep_days: newsroom::KEEP_DAYS,
         },
         node: task.node,
     }))

@@ -11,6 +11,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "related", include_str!("../migrations/0002_related.sql")),
     (3, "bounces", include_str!("../migrations/0003_bounces.sql")),
     (4, "subscriber imports", include_str!("../migrations/0004_subscriber_imports.sql")),
+    (5, "library", include_str!("../migrations/0005_library.sql")),
 ];
 
 fn migrator() -> Migrator {

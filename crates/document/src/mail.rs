@@ -81,7 +81,7 @@ mod tests {
                 alt: "La Lim".to_owned(),
                 caption: String::new(),
                 credit: String::new(),
-                kind: MediaKind::Picture,
+                kind: MediaKind::Picture, focus: (50, 50),
             })
         }
     }

@@ -65,6 +65,8 @@ pub struct MediaRef {
     pub credit: String,
     /// What it is.
     pub kind: MediaKind,
+    /// The point that crops keep, in hundredths from the left and from the top.
+    pub focus: (u8, u8),
 }
 
 /// Knows what a document refers to. What it does not know is rendered without a link, or not at all (pictures).

@@ -49,7 +49,7 @@ async fn one(app: &App, actor: &Actor, what: &str, mut texts: Spoken) -> Result<
     let words = Words { language, alt: first.alt, caption: first.caption, credit: CREDIT.to_owned() };
     let id = media::upload(app, actor, &name, bytes, &words).await.map_err(plain)?.id;
     if !texts.is_empty() {
-        let more = Description { texts, credit: CREDIT.to_owned(), decorative: false };
+        let more = Description { texts, credit: CREDIT.to_owned(), ..Description::default() };
         media::describe(app, actor, id, more).await.map_err(plain)?;
     }
     Ok(id)

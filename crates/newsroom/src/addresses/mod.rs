@@ -6,7 +6,7 @@
 
 mod store;
 
-pub use store::{Address, claim, current, give_up, lookup, prefix, redirect, retire, section_path, take_free};
+pub use store::{Address, claim, current, currents, give_up, lookup, prefix, redirect, retire, section_path, take_free};
 
 /// First parts of a path that nothing of the newsroom's may take, in any language.
 pub const RESERVED: &[&str] = &[

@@ -1,6 +1,6 @@
 //! All SQL of addresses.
 
-use database::{Id, Timestamp, Tx};
+use database::{Id, Select, Timestamp, Tx};
 
 use super::{Kind, RESERVED};
 use crate::{Error, Origin};
@@ -38,6 +38,12 @@ pub async fn current(tx: &mut Tx, kind: Kind, subject: Id, language: &str) -> Re
         language
     )?;
     Ok(row.map(|(path,)| path))
+}
+
+/// The current paths of several subjects, each with its id and language.
+pub async fn currents(tx: &mut Tx, kind: Kind, subjects: &[Id]) -> Result<Vec<(Id, String, String)>, Error> {
+    let mut select = Select::new("SELECT subject, language, path FROM address WHERE state = 'current'");
+    Ok(select.push("AND kind = {}", [kind.as_str().into()]).push_in("AND subject IN", subjects).fetch_all(tx).await?)
 }
 
 /// `""` for the main language, `/{tag}` for the others.

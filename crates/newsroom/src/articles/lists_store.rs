@@ -149,6 +149,12 @@ pub struct DeskFilter {
     pub section: Option<Id>,
     /// In this language.
     pub language: Option<String>,
+    /// Made by this account.
+    pub owner: Option<Id>,
+    /// Published at or after this time; where nothing was published, altered. With either end the list is in this order.
+    pub from: Option<Timestamp>,
+    /// Published (else altered) before this time.
+    pub to: Option<Timestamp>,
     /// Whose headline, kicker, standfirst or slug has these words (folded, each anywhere), or a signature of the published one,
     /// or that are among `found`.
     pub words: String,
@@ -181,6 +187,19 @@ pub struct DeskRow {
     pub trashed_at: Option<Timestamp>,
 }
 
+impl DeskFilter {
+    fn is_dated(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+}
+
+impl DeskRow {
+    /// Where the list goes on after this one.
+    pub fn mark(&self, filter: &DeskFilter) -> (Timestamp, Id) {
+        (if filter.is_dated() { self.published_at.unwrap_or(self.updated_at) } else { self.updated_at }, self.id)
+    }
+}
+
 /// Who has this folded word in a name.
 async fn signers(tx: &mut Tx, word: &str) -> Result<Vec<Id>, Error> {
     let all = crate::contributors::all(tx).await?;
@@ -188,7 +207,7 @@ async fn signers(tx: &mut Tx, word: &str) -> Result<Vec<Id>, Error> {
     Ok(all.iter().filter(|one| named(one)).map(|one| one.id).collect())
 }
 
-/// The desk's articles, last altered first.
+/// The desk's articles, last altered first; between dates, by date. Each order and condition has its index: nothing is counted.
 pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i64) -> Result<Vec<DeskRow>, Error> {
     let mut select = Select::new(
         "SELECT a.id, a.language, a.state, COALESCE(w.headline, a.headline) AS headline, a.section, a.published_at, a.updated_at, a.owner,
@@ -204,6 +223,15 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
     if let Some(language) = &filter.language {
         select.push("AND a.language = {}", [language.as_str().into()]);
     }
+    if let Some(owner) = filter.owner {
+        select.push("AND a.owner = {}", [owner.into()]);
+    }
+    if let Some(from) = filter.from {
+        select.push("AND COALESCE(a.published_at, a.updated_at) >= {}", [from.into()]);
+    }
+    if let Some(to) = filter.to {
+        select.push("AND COALESCE(a.published_at, a.updated_at) < {}", [to.into()]);
+    }
     if !filter.words.trim().is_empty() {
         select.push("AND (1 = 1", []);
         for word in language::fold_simple(&filter.words).split_whitespace() {
@@ -216,9 +244,17 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
         }
         select.push_in("OR a.id IN", &filter.found).push(")", []);
     }
+    let (beyond, order) = if filter.is_dated() {
+        (
+            "AND (COALESCE(a.published_at, a.updated_at), a.id) < ({}, {})",
+            "ORDER BY COALESCE(a.published_at, a.updated_at) DESC, a.id DESC LIMIT {}",
+        )
+    } else {
+        ("AND (a.updated_at, a.id) < ({}, {})", "ORDER BY a.updated_at DESC, a.id DESC LIMIT {}")
+    };
     if let Some((at, id)) = after {
-        select.push("AND (a.updated_at, a.id) < ({}, {})", [at.into(), id.into()]);
+        select.push(beyond, [at.into(), id.into()]);
     }
-    select.push("ORDER BY a.updated_at DESC, a.id DESC LIMIT {}", [limit.into()]);
+    select.push(order, [limit.into()]);
     Ok(select.fetch_all(tx).await?)
 }

@@ -121,7 +121,12 @@ pub async fn revision(tx: &mut Tx, id: Id) -> Result<Option<Revision>, Error> {
            image, image_alt, image_caption, image_credit, words, made_by, made_at FROM revision WHERE id = $1",
         id
     )?;
-    row.map(RevisionRow::into_revision).transpose()
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let mut revision = row.into_revision()?;
+    revision.content.topics = crate::topics::standing(tx, &revision.content.topics).await?;
+    Ok(Some(revision))
 }
 
 /// The revision readers see of a published article.
@@ -211,11 +216,13 @@ pub async fn working_copy(tx: &mut Tx, article: Id) -> Result<Option<WorkingCopy
     let Some(row) = row else {
         return Ok(None);
     };
+    let mut content = row.content.into_content()?;
+    content.topics = crate::topics::standing(tx, &content.topics).await?;
     Ok(Some(WorkingCopy {
         article: row.article,
         base: row.base,
         number: row.number,
-        content: row.content.into_content()?,
+        content,
         saved_by: row.saved_by,
         saved_at: row.saved_at,
     }))

@@ -5,19 +5,25 @@ use std::collections::{BTreeMap, HashMap};
 use database::{Id, Timestamp, Tx};
 
 use super::library_store as store;
+use super::licence::Licence;
 pub use super::library_store::Mark;
 use crate::naming::best;
-use crate::{Error, contributors, pages, site};
+use crate::{Error, articles, contributors, pages, site};
 
 /// The most pictures that are counted one by one: beyond it, "more than" is said.
 pub const COUNTED: usize = 1000;
+
+/// Articles of a language whose pictures are taken for those of its home page.
+const ON_HOME: i64 = 24;
+/// Articles at most that old revisions are named of.
+const OLD: i64 = 100;
 
 /// Which pictures the desk asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Whose name, texts or credit have these words (folded, each anywhere).
     pub words: String,
-    /// Only those without alternative text, those on public pages first.
+    /// Only those without alternative text: those of the home pages first, then those in the latest articles.
     pub without_alt: bool,
 }
 
@@ -46,6 +52,9 @@ pub struct Listed {
     pub thumbnail: String,
     /// Whether readers see it in an article.
     pub public: bool,
+    /// Whether it stands on a home page; known in the list of those without alternative text.
+    pub home: bool,
+    mark: Mark,
 }
 
 impl Listed {
@@ -56,14 +65,26 @@ impl Listed {
 
     /// Where the list goes on after this one.
     pub fn mark(&self) -> Mark {
-        Mark { public: self.public, id: self.id }
+        self.mark
     }
 }
 
 /// The library's pictures, newest first, with texts in `language`, else in `main`, else in any.
 pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Mark>, limit: i64, tags: (&str, &str)) -> Result<Vec<Listed>, Error> {
-    let rows = store::list(tx, filter, after, limit).await?;
+    let home = if filter.without_alt { home(tx).await? } else { Vec::new() };
+    let rows = store::list(tx, filter, &home, after, limit).await?;
     listed(tx, rows, tags).await
+}
+
+/// The pictures on the cards of the home pages: the lead, the latest.
+async fn home(tx: &mut Tx) -> Result<Vec<Id>, Error> {
+    let mut pictures = Vec::new();
+    for language in site::identity(tx).await?.languages {
+        let lead = articles::lead(tx, &language).await?;
+        let latest = articles::latest(tx, &language, None, ON_HOME).await?;
+        pictures.extend(lead.into_iter().chain(latest).filter_map(|card| card.image));
+    }
+    Ok(pictures)
 }
 
 /// One picture as the list shows it.
@@ -114,7 +135,9 @@ async fn listed(tx: &mut Tx, rows: Vec<store::ListRow>, (language, main): (&str,
             caption,
             src,
             thumbnail,
-            public: row.public,
+            public: row.rank > 0,
+            home: row.rank > 1,
+            mark: Mark { rank: row.rank, shown_at: row.shown_at, id: row.id },
         }
     });
     Ok(listed.collect())
@@ -123,8 +146,8 @@ async fn listed(tx: &mut Tx, rows: Vec<store::ListRow>, (language, main): (&str,
 /// How many pictures have no alternative text, those on public pages too: `(public, all)`, each counted up to [`COUNTED`].
 pub async fn count_missing_alt(tx: &mut Tx) -> Result<(usize, usize), Error> {
     let limit = i64::try_from(COUNTED).map_err(Error::broken)?;
-    let all = store::list(tx, &Filter { without_alt: true, ..Filter::default() }, None, limit).await?;
-    Ok((all.iter().filter(|row| row.public).count(), all.len()))
+    let all = store::list(tx, &Filter { without_alt: true, ..Filter::default() }, &[], None, limit).await?;
+    Ok((all.iter().filter(|row| row.rank > 0).count(), all.len()))
 }
 
 /// What is said of a picture in one language.
@@ -157,6 +180,10 @@ pub struct Details {
     pub rights: String,
     /// Whether it says nothing that words would have to say.
     pub decorative: bool,
+    /// Under what it may be used.
+    pub licence: Licence,
+    /// The point that crops keep, in hundredths from the left and from the top.
+    pub focus: (u8, u8),
     /// When it was brought.
     pub created_at: Timestamp,
     /// What is said of it, by language.
@@ -179,6 +206,8 @@ pub async fn details(tx: &mut Tx, id: Id) -> Result<Option<Details>, Error> {
         credit: row.credit,
         rights: row.rights,
         decorative: row.decorative,
+        licence: Licence::parse(&row.licence),
+        focus: (super::part(row.focus_x)?, super::part(row.focus_y)?),
         created_at: row.created_at,
         texts: texts.into_iter().map(|text| (text.language, Said { alt: text.alt, caption: text.caption })).collect(),
     }))
@@ -214,6 +243,25 @@ pub enum Place {
     },
     /// The site's logo, on a light or a dark ground.
     Logo,
+    /// An article that shows it in an older revision only.
+    Revision {
+        /// The article.
+        article: Id,
+        /// The latest such revision.
+        revision: Id,
+        /// The article's headline now.
+        headline: String,
+        /// Its language.
+        language: String,
+    },
+}
+
+/// The articles that show a picture in an older revision only. Reads every revision there is: for when somebody asks.
+pub async fn old_places(tx: &mut Tx, id: Id) -> Result<Vec<Place>, Error> {
+    let now: Vec<Id> = store::articles_with(tx, id).await?.into_iter().map(|row| row.id).collect();
+    let rows = store::old_revisions_with(tx, id, OLD).await?;
+    let place = |row: store::OldRow| Place::Revision { article: row.id, revision: row.revision, headline: row.headline, language: row.language };
+    Ok(rows.into_iter().filter(|row| !now.contains(&row.id)).map(place).collect())
 }
 
 /// Every place where a picture is used now, what is being written included. Old revisions do not count.

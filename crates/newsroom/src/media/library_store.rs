@@ -8,8 +8,10 @@ use crate::Error;
 /// Where a list goes on: after this picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Whether readers see it in an article.
-    pub public: bool,
+    /// How near to readers it is: 2 on a home page, 1 in another article, 0 nowhere.
+    pub rank: i64,
+    /// When the latest article that shows it was published; 0 for none.
+    pub shown_at: Timestamp,
     /// Its id.
     pub id: Id,
 }
@@ -22,42 +24,56 @@ pub(super) struct ListRow {
     pub height: i64,
     pub credit: String,
     pub decorative: bool,
-    pub public: bool,
+    pub rank: i64,
+    pub shown_at: Timestamp,
 }
 
-/// Whether readers see a picture in an article; 1 or 0 so that it can be sorted by on either database.
-const LIST: &str = "SELECT id, name, width, height, credit, decorative, public = 1 AS public FROM (
+/// How near readers a picture is, and when it came there last: numbers, so that either database can sort by them.
+const LIST: &str = "SELECT id, name, width, height, credit, decorative,
+   CASE WHEN shown_at > 0 THEN 1 ELSE 0 END AS rank, shown_at FROM (
    SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.search_text,
-     CASE WHEN EXISTS (SELECT 1 FROM article_reference r WHERE r.kind = 'media' AND r.subject = m.id) THEN 1 ELSE 0 END AS public
-   FROM media m";
-const ALL: &str = ") listed WHERE 1 = 1";
-const WITHOUT_ALT: &str = "WHERE m.decorative = FALSE
-   AND NOT EXISTS (SELECT 1 FROM media_text t WHERE t.media = m.id AND t.alt <> '')) listed WHERE 1 = 1";
+     COALESCE((SELECT MAX(COALESCE(a.published_at, 1)) FROM article_reference r JOIN article a ON a.id = r.article
+       WHERE r.kind = 'media' AND r.subject = m.id), 0) AS shown_at
+   FROM media m) listed WHERE 1 = 1";
+const WITHOUT_ALT: &str = "SELECT id, name, width, height, credit, decorative, rank, shown_at FROM (
+   SELECT id, name, width, height, credit, decorative, search_text, shown_at,
+     CASE WHEN shown_at = 0 THEN 0";
+const WITHOUT_ALT_REST: &str = "THEN 2 ELSE 1 END AS rank FROM (
+   SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.search_text,
+     COALESCE((SELECT MAX(COALESCE(a.published_at, 1)) FROM article_reference r JOIN article a ON a.id = r.article
+       WHERE r.kind = 'media' AND r.subject = m.id), 0) AS shown_at
+   FROM media m WHERE m.decorative = FALSE
+     AND NOT EXISTS (SELECT 1 FROM media_text t WHERE t.media = m.id AND t.alt <> '')) shown) listed WHERE 1 = 1";
 
-/// Newest first; those without alternative text in public use before the others.
-pub(super) async fn list(tx: &mut Tx, filter: &Filter, after: Option<Mark>, limit: i64) -> Result<Vec<ListRow>, Error> {
-    let mut select = Select::new(LIST);
-    select.push(if filter.without_alt { WITHOUT_ALT } else { ALL }, []);
+/// Newest first; those without alternative text by their nearness to readers: those of `home` first, then the latest shown.
+pub(super) async fn list(tx: &mut Tx, filter: &Filter, home: &[Id], after: Option<Mark>, limit: i64) -> Result<Vec<ListRow>, Error> {
+    let mut select = if filter.without_alt {
+        let mut select = Select::new(WITHOUT_ALT);
+        select.push_in("WHEN id IN", home).push(WITHOUT_ALT_REST, []);
+        select
+    } else {
+        Select::new(LIST)
+    };
     for word in language::fold_simple(&filter.words).split_whitespace() {
         let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
         select.push("AND search_text LIKE {}", [pattern.into()]);
     }
     match after {
         Some(mark) if filter.without_alt => {
-            select.push("AND (listed.public, id) < ({}, {})", [i64::from(mark.public).into(), mark.id.into()]);
+            select.push("AND (rank, shown_at, id) < ({}, {}, {})", [mark.rank.into(), mark.shown_at.into(), mark.id.into()]);
         }
         Some(mark) => {
             select.push("AND id < {}", [mark.id.into()]);
         }
         None => {}
     }
-    let order = if filter.without_alt { "ORDER BY listed.public DESC, id DESC LIMIT {}" } else { "ORDER BY id DESC LIMIT {}" };
+    let order =
+        if filter.without_alt { "ORDER BY rank DESC, shown_at DESC, id DESC LIMIT {}" } else { "ORDER BY id DESC LIMIT {}" };
     Ok(select.push(order, [limit.into()]).fetch_all(tx).await?)
 }
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[Id]) -> Result<Vec<ListRow>, Error> {
-    let mut select = Select::new(LIST);
-    Ok(select.push(ALL, []).push_in("AND id IN", ids).fetch_all(tx).await?)
+    Ok(Select::new(LIST).push_in("AND id IN", ids).fetch_all(tx).await?)
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -70,6 +86,9 @@ pub(super) struct DetailRow {
     pub credit: String,
     pub rights: String,
     pub decorative: bool,
+    pub licence: String,
+    pub focus_x: i64,
+    pub focus_y: i64,
     pub created_at: Timestamp,
 }
 
@@ -77,7 +96,7 @@ pub(super) async fn details(tx: &mut Tx, id: Id) -> Result<Option<DetailRow>, Er
     Ok(database::fetch_optional!(
         tx,
         DetailRow,
-        "SELECT name, content_type, bytes, width, height, credit, rights, decorative, created_at FROM media WHERE id = $1",
+        "SELECT name, content_type, bytes, width, height, credit, rights, decorative, licence, focus_x, focus_y, created_at FROM media WHERE id = $1",
         id
     )?)
 }
@@ -86,18 +105,25 @@ pub(super) async fn describe(
     tx: &mut Tx,
     id: Id,
     (credit, decorative): (&str, bool),
-    search_text: &str,
+    (licence, (x, y)): (&str, (u8, u8)),
     now: Timestamp,
 ) -> Result<(), Error> {
     database::execute!(
         tx,
-        "UPDATE media SET credit = $2, decorative = $3, search_text = $4, updated_at = $5 WHERE id = $1",
+        "UPDATE media SET credit = $2, decorative = $3, licence = $4, focus_x = $5, focus_y = $6, updated_at = $7 WHERE id = $1",
         id,
         credit,
         decorative,
-        search_text,
+        licence,
+        i64::from(x),
+        i64::from(y),
         now
     )?;
+    Ok(())
+}
+
+pub(super) async fn set_search_text(tx: &mut Tx, id: Id, search_text: &str) -> Result<(), Error> {
+    database::execute!(tx, "UPDATE media SET search_text = $2 WHERE id = $1", id, search_text)?;
     Ok(())
 }
 
@@ -141,6 +167,42 @@ pub(super) async fn articles_with(tx: &mut Tx, id: Id) -> Result<Vec<ArticleRow>
     )?;
     let seen: Vec<Id> = public.iter().map(|row: &ArticleRow| row.id).collect();
     Ok(public.into_iter().chain(written.into_iter().filter(|row: &ArticleRow| !seen.contains(&row.id))).collect())
+}
+
+/// The articles that show a picture in an older revision only, with the latest such revision: all bodies are read, so it is
+/// asked for by itself.
+pub(super) async fn old_revisions_with(tx: &mut Tx, id: Id, limit: i64) -> Result<Vec<OldRow>, Error> {
+    Ok(database::fetch_all!(
+        tx,
+        OldRow,
+        "SELECT r.article AS id, a.language, COALESCE(w.headline, a.headline) AS headline, MAX(r.id) AS revision
+         FROM revision r JOIN article a ON a.id = r.article LEFT JOIN working_copy w ON w.article = a.id
+         WHERE r.image = $1 OR r.body LIKE $2
+         GROUP BY r.article, a.language, COALESCE(w.headline, a.headline) ORDER BY revision DESC LIMIT $3",
+        id,
+        format!("%\"media:{id}\"%"),
+        limit
+    )?)
+}
+
+/// Old addresses that led to a file lead to another. Gives their paths.
+pub(super) async fn lead_on(tx: &mut Tx, from: &str, to: &str) -> Result<Vec<String>, Error> {
+    let rows: Vec<(String,)> = database::fetch_all!(
+        tx,
+        (String,),
+        "UPDATE address SET target = $2 WHERE kind = 'redirect' AND target = $1 RETURNING path",
+        from,
+        to
+    )?;
+    Ok(rows.into_iter().map(|(path,)| path).collect())
+}
+
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct OldRow {
+    pub id: Id,
+    pub language: String,
+    pub headline: String,
+    pub revision: Id,
 }
 
 /// The articles whose published text shows a picture.

@@ -1,12 +1,15 @@
 //! Pictures of the newsroom: taken once, kept in the sizes and formats that pages use, described in each language.
 //!
 //! Invariants: what is kept was decoded and written anew, so it carries no place and no name of a camera; the same file
-//! brought twice is one picture; the address of a picture never changes what it answers.
+//! brought twice is one picture; the address of a file never changes what it answers, and leads on when the picture was
+//! replaced by another file.
 
 mod describe;
 mod library;
 mod library_store;
+mod licence;
 mod prepare;
+mod replace;
 mod store;
 
 use std::collections::HashMap;
@@ -17,8 +20,12 @@ use document::{MediaKind, MediaRef, Variant};
 use crate::naming::clean_text;
 use crate::{Actor, App, Error, audit};
 
-pub use describe::{Description, delete, describe};
-pub use library::{COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, one, places, these};
+pub use describe::{Description, delete, describe, say_alts};
+pub use library::{
+    COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, old_places, one, places, these,
+};
+pub use licence::Licence;
+pub use replace::{former, replace};
 pub use prepare::{Prepared, prepare};
 
 /// The largest file that is taken, in bytes.
@@ -121,6 +128,7 @@ pub async fn refs(tx: &mut Tx, ids: &[Id], language: &str, main: &str) -> Result
             caption,
             credit: row.credit,
             kind: MediaKind::Picture,
+            focus: (part(row.focus_x)?, part(row.focus_y)?),
         };
         found.insert(row.id, picture);
     }
@@ -133,6 +141,11 @@ fn variant(row: &store::VariantRow) -> Result<Variant, Error> {
 
 fn pixels(number: i64) -> Result<u32, Error> {
     u32::try_from(number).map_err(Error::broken)
+}
+
+/// A hundredth.
+fn part(number: i64) -> Result<u8, Error> {
+    u8::try_from(number.clamp(0, 100)).map_err(Error::broken)
 }
 
 /// The public path of a blob: media stand in storage as they stand on the site.

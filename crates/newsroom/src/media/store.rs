@@ -10,6 +10,8 @@ pub(super) struct Row {
     pub id: Id,
     pub credit: String,
     pub decorative: bool,
+    pub focus_x: i64,
+    pub focus_y: i64,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -35,7 +37,7 @@ pub(super) async fn by_hash(tx: &mut Tx, hash: &str) -> Result<Option<Id>, Error
 }
 
 pub(super) async fn rows(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Row>, Error> {
-    Ok(Select::new("SELECT id, credit, decorative FROM media WHERE 1 = 1").push_in("AND id IN", ids).fetch_all(tx).await?)
+    Ok(Select::new("SELECT id, credit, decorative, focus_x, focus_y FROM media WHERE 1 = 1").push_in("AND id IN", ids).fetch_all(tx).await?)
 }
 
 pub(super) async fn texts(tx: &mut Tx, ids: &[Id]) -> Result<Vec<TextRow>, Error> {
@@ -109,4 +111,38 @@ pub(super) async fn put_variant(tx: &mut Tx, id: Id, made: &Made) -> Result<(), 
         made.key.as_str()
     )?;
     Ok(())
+}
+
+/// Another file in the place of a picture's; its sizes are forgotten, and its hash leads to the picture.
+pub(super) async fn set_file(tx: &mut Tx, id: Id, prepared: &Prepared, now: Timestamp) -> Result<(), Error> {
+    let bytes = i64::try_from(prepared.bytes).map_err(Error::broken)?;
+    database::execute!(tx, "DELETE FROM media_former WHERE hash = $1", prepared.hash.as_str())?;
+    database::execute!(
+        tx,
+        "INSERT INTO media_former (hash, media) SELECT hash, id FROM media WHERE id = $1
+         ON CONFLICT (hash) DO UPDATE SET media = excluded.media",
+        id
+    )?;
+    database::execute!(tx, "DELETE FROM media_variant WHERE media = $1", id)?;
+    database::execute!(
+        tx,
+        "UPDATE media SET hash = $2, content_type = $3, name = $4, bytes = $5, width = $6, height = $7, rights = $8, updated_at = $9
+         WHERE id = $1",
+        id,
+        prepared.hash.as_str(),
+        prepared.media_type,
+        prepared.name.as_str(),
+        bytes,
+        i64::from(prepared.width),
+        i64::from(prepared.height),
+        prepared.rights.as_str(),
+        now
+    )?;
+    Ok(())
+}
+
+/// The picture that had this file before.
+pub(super) async fn former(tx: &mut Tx, hash: &str) -> Result<Option<Id>, Error> {
+    let row: Option<(Id,)> = database::fetch_optional!(tx, (Id,), "SELECT media FROM media_former WHERE hash = $1", hash)?;
+    Ok(row.map(|(id,)| id))
 }

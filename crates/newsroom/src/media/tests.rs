@@ -136,7 +136,7 @@ async fn what_is_said_is_found_and_the_pages_that_show_it_are_told() {
     let article = published(&test, id).await;
     let before = crate::changes::pump_once(&test.app).await.unwrap().last;
     let said = Said { alt: "Une écluse\u{0}".to_owned(), caption: "En mai.".to_owned() };
-    let description = Description { texts: [("fr".to_owned(), said)].into(), credit: "Ana Verel".to_owned(), decorative: false };
+    let description = Description { texts: [("fr".to_owned(), said)].into(), credit: "Ana Verel".to_owned(), ..Description::default() };
     describe(&test.app, &test.actor(), id, description).await.unwrap();
     let found = listed(&test, &Filter { words: "ecluse verel".to_owned(), ..Filter::default() }, None).await;
     assert_eq!((found[0].alt.as_str(), found[0].credit.as_str()), ("Une écluse", "Ana Verel"));
@@ -191,4 +191,102 @@ async fn a_deleted_picture_takes_its_files_and_its_old_addresses_with_it() {
     let mut tx = test.app.read().await.unwrap();
     assert_eq!(crate::addresses::lookup(&mut tx, &old).await.unwrap().unwrap().state, "gone");
     assert!(details(&mut tx, taken.id).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn pictures_of_the_home_page_come_before_those_of_newer_articles() {
+    let test = testing::set_up().await.unwrap();
+    let (lead, later) = (brought(&test, "a.gif", 1, "").await, brought(&test, "b.gif", 2, "").await);
+    let first = published(&test, lead).await;
+    crate::articles::set_lead(&test.app, &test.actor(), first, true).await.unwrap();
+    let section = testing::section(&test, "Lacs").await.unwrap();
+    let body = document::to_json(&document::from_html(
+        &format!("<p>Texte</p><figure><img src=\"media:{later}\" alt=\"\"></figure>"),
+        &document::ImportOptions { media: Some(std::sync::Arc::new(|address: &str| Some(address.to_owned()))), link: None },
+    ).0);
+    let draft = testing::draft(&test, "Le lac", section, "Texte").await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    let copy = crate::articles::working_copy(&mut tx, draft).await.unwrap().unwrap();
+    drop(tx);
+    crate::articles::save(&test.app, &test.actor(), draft, copy.number, crate::articles::Content { body, ..copy.content }).await.unwrap();
+    crate::articles::publish(&test.app, &test.actor(), draft, &crate::articles::Publish::default()).await.unwrap();
+    let missing = listed(&test, &Filter { without_alt: true, ..Filter::default() }, None).await;
+    assert_eq!(missing.iter().map(|one| (one.id, one.home)).collect::<Vec<_>>(), [(lead, true), (later, false)]);
+}
+
+#[tokio::test]
+async fn several_alternative_texts_are_said_at_once_and_what_is_empty_stays() {
+    let test = testing::set_up().await.unwrap();
+    let (said, idle, decorative) =
+        (brought(&test, "a.gif", 1, "").await, brought(&test, "b.gif", 2, "").await, brought(&test, "c.gif", 3, "").await);
+    let all = [(said, "Un pont".to_owned(), false), (idle, " ".to_owned(), false), (decorative, String::new(), true)];
+    let (written, _) = say_alts(&test.app, &test.actor(), "fr", &all).await.unwrap();
+    assert_eq!(written, 2);
+    let missing = listed(&test, &Filter { without_alt: true, ..Filter::default() }, None).await;
+    assert_eq!(missing.iter().map(|one| one.id).collect::<Vec<_>>(), [idle]);
+    assert_eq!(listed(&test, &Filter { words: "pont".to_owned(), ..Filter::default() }, None).await[0].id, said);
+}
+
+#[tokio::test]
+async fn a_replaced_picture_keeps_its_words_and_its_old_addresses_lead_on() {
+    let test = testing::set_up().await.unwrap();
+    let taken = upload(&test.app, &test.actor(), "a.gif", pixel(1), &words("Un pont")).await.unwrap();
+    let article = published(&test, taken.id).await;
+    let before = crate::changes::pump_once(&test.app).await.unwrap().last;
+    replace(&test.app, &test.actor(), taken.id, "b.gif", pixel(2)).await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    let now = refs(&mut tx, &[taken.id], "fr", "fr").await.unwrap().remove(&taken.id).unwrap();
+    assert_eq!((now.alt.as_str(), now.credit.as_str()), ("Un pont", "Ana Verel"));
+    assert_ne!(now.src, taken.href);
+    let (hash, name) = taken.href.trim_start_matches("/media/").split_once('/').unwrap();
+    assert!(file(&test.app, hash, name).await.unwrap().is_none(), "the former file is deleted");
+    assert_eq!(former(&mut tx, hash).await.unwrap(), Some(now.src));
+    let keys: Vec<String> = crate::changes::since(&mut tx, before, 10).await.unwrap().iter().map(crate::changes::Change::key).collect();
+    assert_eq!(keys, [format!("article:{article}"), format!("media:{}", taken.id)]);
+}
+
+#[tokio::test]
+async fn a_file_that_stands_in_the_library_already_replaces_nothing() {
+    let test = testing::set_up().await.unwrap();
+    let (one, _other) = (brought(&test, "a.gif", 1, "").await, brought(&test, "b.gif", 2, "").await);
+    for (number, key) in [(1, "problem-media-same"), (2, "problem-media-elsewhere")] {
+        match replace(&test.app, &test.actor(), one, "x.gif", pixel(number)).await {
+            Err(Error::Invalid(problems)) => assert_eq!(problems[0].key, key),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_point_of_crops_and_the_licence_are_kept() {
+    let test = testing::set_up().await.unwrap();
+    let id = brought(&test, "a.gif", 1, "").await;
+    let said = Description { licence: Some(Licence::CcBySa), focus: Some((20, 80)), ..Description::default() };
+    describe(&test.app, &test.actor(), id, said).await.unwrap();
+    describe(&test.app, &test.actor(), id, Description { credit: "Ana".to_owned(), ..Description::default() }).await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    let known = details(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!((known.licence, known.focus, known.credit.as_str()), (Licence::CcBySa, (20, 80), "Ana"));
+    assert_eq!(refs(&mut tx, &[id], "fr", "fr").await.unwrap()[&id].focus, (20, 80));
+    drop(tx);
+    let beyond = Description { focus: Some((101, 0)), ..Description::default() };
+    assert!(matches!(describe(&test.app, &test.actor(), id, beyond).await, Err(Error::Invalid(_))));
+}
+
+#[tokio::test]
+async fn older_revisions_are_places_too_when_asked_for() {
+    let test = testing::set_up().await.unwrap();
+    let id = brought(&test, "a.gif", 1, "Un pont").await;
+    let article = published(&test, id).await;
+    let mut tx = test.app.read().await.unwrap();
+    let copy = crate::articles::working_copy(&mut tx, article).await.unwrap().unwrap();
+    assert!(old_places(&mut tx, id).await.unwrap().is_empty(), "it is shown now");
+    drop(tx);
+    let content = crate::articles::Content { image: None, ..copy.content };
+    crate::articles::save(&test.app, &test.actor(), article, copy.number, content).await.unwrap();
+    crate::articles::publish(&test.app, &test.actor(), article, &crate::articles::Publish::default()).await.unwrap();
+    let mut tx = test.app.read().await.unwrap();
+    assert!(places(&mut tx, id).await.unwrap().is_empty());
+    let old = old_places(&mut tx, id).await.unwrap();
+    assert!(matches!(&old[..], [Place::Revision { article: of, .. }] if *of == article), "{old:?}");
 }

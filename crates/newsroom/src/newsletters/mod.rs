@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::naming::Names;
 
 pub use edit::{Details, arrange, create, delete, pause, put_first, update};
+pub(crate) use store::replace_topic;
 pub use store::{all, by_id, is_offered, readers};
 pub use words::when;
 

@@ -150,3 +150,22 @@ pub(super) async fn delete(tx: &mut Tx, id: Id) -> Result<(), Error> {
     database::execute!(tx, "DELETE FROM newsletter WHERE id = $1", id)?;
     Ok(())
 }
+
+/// A topic was merged into another: what was chosen about the one is about the other.
+pub(crate) async fn replace_topic(tx: &mut Tx, from: Id, into: Id) -> Result<(), Error> {
+    let rows: Vec<(Id, String)> = database::fetch_all!(tx, (Id, String), "SELECT id, filter FROM newsletter ORDER BY id")?;
+    for (id, filter) in rows {
+        let mut filter: super::Filter = serde_json::from_str(&filter)?;
+        if !filter.topics.contains(&from) {
+            continue;
+        }
+        let named = filter.topics.contains(&into);
+        filter.topics.retain(|topic| *topic != from);
+        if !named {
+            filter.topics.push(into);
+        }
+        let filter = serde_json::to_string(&filter)?;
+        database::execute!(tx, "UPDATE newsletter SET filter = $2 WHERE id = $1", id, filter)?;
+    }
+    Ok(())
+}

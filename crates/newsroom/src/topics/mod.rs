@@ -1,8 +1,12 @@
 //! Topics: places, persons, organisations and themes that articles are about. Names per language, a page with feeds.
 //!
-//! Invariant: a deleted topic leaves its articles; its addresses answer 410.
+//! Invariants: a deleted topic leaves its articles, its addresses answer 410; a merged one is the other from then on, and its
+//! addresses lead there.
 
+mod merge;
+mod merge_store;
 mod store;
+mod suggest;
 
 use database::Id;
 
@@ -10,6 +14,8 @@ use crate::addresses::{self, Kind, prefix};
 use crate::naming::{Names, tidy};
 use crate::{Actor, App, Error, audit, changes, site};
 
+pub use merge::{merge, standing, uses};
+pub use suggest::{Suggestion, Why, suggest};
 pub use store::{Topic, TopicKind, all, by_id, by_ids};
 
 /// Makes a topic. Gives its id.

@@ -37,8 +37,12 @@ pub struct ArticleRow {
     pub state: String,
     /// The section's name, if it has one.
     pub section: Option<String>,
+    /// Who made it; may be empty.
+    pub owner: String,
     /// The day and hour of the last change, in words.
     pub changed: String,
+    /// The day and hour that readers see, in words.
+    pub published: Option<String>,
     /// Its page on the site, when readers can see it.
     pub public_href: Option<String>,
     /// Whether it is the lead of the home page.
@@ -69,7 +73,19 @@ pub struct ArticleList {
     pub words: String,
     /// The languages to filter by, empty when the site has one.
     pub languages: Vec<Choice>,
-    /// The articles, latest change first.
+    /// The sections to filter by.
+    pub sections: Vec<Choice>,
+    /// Who made articles, to filter by; empty when there is one account.
+    pub owners: Vec<Choice>,
+    /// The first day, as typed.
+    pub from: String,
+    /// The last day, as typed.
+    pub to: String,
+    /// Whether one of the days is none.
+    pub wrong_date: bool,
+    /// Whether anything but state and words is asked for.
+    pub narrowed: bool,
+    /// The articles, latest change first; between days, latest date first.
     pub articles: Vec<ArticleRow>,
     /// The next page.
     pub older_href: Option<String>,
@@ -90,6 +106,19 @@ pub struct NewArticle {
     pub sections: Vec<Choice>,
     /// What is wrong, by field.
     pub errors: BTreeMap<String, String>,
+}
+
+/// A topic that the text may be about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SuggestedTopic {
+    /// The field of its box: `topics`, or `topic_named` for a name that is no topic yet.
+    pub field: String,
+    /// What the box sends.
+    pub value: String,
+    /// Its name.
+    pub name: String,
+    /// Why it is suggested.
+    pub why: String,
 }
 
 /// The picture at the head of the article.
@@ -179,6 +208,8 @@ pub struct EditArticle {
     pub further_sections: Vec<Choice>,
     /// The topics.
     pub topics: Vec<Choice>,
+    /// Topics that the text may be about.
+    pub suggested: Vec<SuggestedTopic>,
     /// The byline, one empty line last.
     pub bylines: Vec<BylineRow>,
     /// The featured picture.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::articles::Choice;
 use super::{Frame, Here};
 
 /// A picture in a grid.
@@ -29,6 +30,8 @@ pub struct MediaItem {
     pub missing: bool,
     /// Whether readers see it in an article.
     pub public: bool,
+    /// Whether it stands on a home page.
+    pub home: bool,
 }
 
 impl MediaItem {
@@ -45,6 +48,7 @@ impl MediaItem {
             size: "1920 × 1280".to_owned(),
             missing: true,
             public: true,
+            home: true,
         }
     }
 }
@@ -80,6 +84,12 @@ pub struct MediaList {
     pub missing_public: usize,
     /// Whether there are more of them than were counted.
     pub missing_more: bool,
+    /// The language in which alternative texts are written in the list of those without.
+    pub alt_language: String,
+    /// The languages to choose from for that; empty when the site has one.
+    pub alt_languages: Vec<Choice>,
+    /// This page's own address.
+    pub here: String,
     /// The pictures.
     pub items: Vec<MediaItem>,
     /// The next page.
@@ -98,10 +108,13 @@ impl MediaList {
         MediaList {
             frame: Frame { here: Here::Media, ..Frame::sample() },
             words: "pont".to_owned(),
-            without_alt: false,
+            without_alt: true,
             missing: 3,
             missing_public: 1,
             missing_more: false,
+            alt_language: "fr".to_owned(),
+            alt_languages: vec![Choice { chosen: true, ..Choice::new("fr", "Français") }, Choice::new("en", "English")],
+            here: "/desk/media?missing=1".to_owned(),
             items: vec![MediaItem::sample()],
             older_href: Some("/desk/media?after=5".to_owned()),
             first_href: Some("/desk/media".to_owned()),
@@ -168,8 +181,16 @@ pub struct MediaPage {
     pub credit: String,
     /// Whether it says nothing that words would have to say.
     pub decorative: bool,
+    /// Under what it may be used.
+    pub licences: Vec<Choice>,
+    /// The point that crops keep, in hundredths from the left and from the top.
+    pub focus: (u8, u8),
     /// Where it is used.
     pub places: Vec<MediaPlace>,
+    /// Older revisions that show it, where somebody asked.
+    pub old_places: Option<Vec<MediaPlace>>,
+    /// The classes of `desk.css` for that point, in steps of five.
+    pub crop: String,
     /// Whether this account may delete it, were it not used.
     pub may_delete: bool,
     /// What is wrong, by field.
@@ -208,6 +229,10 @@ impl MediaPage {
             ],
             credit: "Ana Verel".to_owned(),
             decorative: false,
+            licences: vec![Choice { chosen: true, ..Choice::new("own", "Travail de la rédaction") }],
+            focus: (30, 60),
+            crop: "fx30 fy60".to_owned(),
+            old_places: Some(vec![place("revision", "Le pont de Dobrava")]),
             places: vec![
                 place("article", "À Dobrava, la rivière"),
                 place("draft", ""),

@@ -24,6 +24,8 @@ pub struct Featured {
     pub caption: String,
     /// Its credit.
     pub credit: String,
+    /// The classes that say which point crops keep; empty for the middle.
+    pub focus: String,
 }
 
 impl Featured {
@@ -38,6 +40,7 @@ impl Featured {
             alt: "La rivière vue du pont".to_owned(),
             caption: "La Lim en avril.".to_owned(),
             credit: "Ana Verel".to_owned(),
+            focus: "fx30 fy60".to_owned(),
         }
     }
 }

@@ -56,6 +56,12 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// The same about something named.
+    pub fn help_of(mut self, key: &str, name: &str) -> Self {
+        self.page.help = self.web.text(self.language, key, name);
+        self
+    }
+
     /// Where "back" leads.
     pub fn back(mut self, path: &str) -> Self {
         path.clone_into(&mut self.page.back);

@@ -20,6 +20,7 @@ pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
     let mut tx = web.app.read().await?;
     let main = newsroom::site::main_language(&mut tx).await?;
     let all = topics::all(&mut tx).await?;
+    let uses = topics::uses(&mut tx).await?;
     drop(tx);
     let text = |key: &str| web.text(&desk.language, key, "");
     let mut rows: Vec<RowItem> = all
@@ -27,7 +28,10 @@ pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
         .map(|topic| RowItem {
             href: format!("{HOME}/{}", topic.id),
             title: names::shown(&topic.names, &main),
-            cells: vec![text(&format!("topic-{}", topic.kind.as_str()))],
+            cells: vec![
+                text(&format!("topic-{}", topic.kind.as_str())),
+                uses.get(&topic.id).copied().unwrap_or_default().to_string(),
+            ],
         })
         .collect();
     rows.sort_by_cached_key(|row| language::fold_simple(&row.title));
@@ -37,7 +41,7 @@ pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
         help: text("topics-help"),
         new_href: format!("{HOME}/new"),
         new_label: text("topics-new"),
-        columns: vec![text("field-name"), text("field-kind")],
+        columns: vec![text("field-name"), text("field-kind"), text("column-articles")],
         rows,
         empty: text("topics-none"),
     };
@@ -70,7 +74,10 @@ async fn page(
     );
     let form = names::fields(form, names, &languages, "field-description");
     match id {
-        Some(id) => form.act(format!("{HOME}/{id}/delete"), "form-delete", true).answer(),
+        Some(id) => form
+            .act(format!("{HOME}/{id}/merge"), "topics-merge-ask", false)
+            .act(format!("{HOME}/{id}/delete"), "form-delete", true)
+            .answer(),
         None => form.answer(),
     }
 }
@@ -123,4 +130,47 @@ pub async fn delete(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .
     let number = topics::delete(&web.app, &desk.actor(), id).await?;
     web.published(number).await;
     Ok(done(HOME, "deleted"))
+}
+
+/// POST `/desk/topics/{id}/merge`: asks into which one, then merges.
+pub async fn merge(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::Publish)?;
+    if !fields.has("into") {
+        return merge_page(&web, &desk, id, &Fields::default(), &[]).await;
+    }
+    let merged = match fields.get("into").parse() {
+        Ok(into) => topics::merge(&web.app, &desk.actor(), id, into).await,
+        Err(_) => Err(newsroom::Error::invalid("into", "problem-topic-missing")),
+    };
+    match or_problems(merged)? {
+        Ok(number) => {
+            web.published(number).await;
+            Ok(done(HOME, "topics-merged"))
+        }
+        Err(problems) => merge_page(&web, &desk, id, &fields, &problems).await,
+    }
+}
+
+async fn merge_page(web: &Web, desk: &Desk, id: Id, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
+    let mut tx = web.app.read().await?;
+    let main = newsroom::site::main_language(&mut tx).await?;
+    let own = topics::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let mut others: Vec<(String, String)> = topics::all(&mut tx)
+        .await?
+        .iter()
+        .filter(|topic| topic.id != id)
+        .map(|topic| (topic.id.to_string(), names::shown(&topic.names, &main)))
+        .collect();
+    drop(tx);
+    others.sort_by_cached_key(|(_, name)| language::fold_simple(name));
+    others.insert(0, (String::new(), web.text(&desk.language, "topics-merge-choose", "")));
+    let frame = desk.frame(web, Here::Topics).await?;
+    let action = format!("{HOME}/{id}/merge");
+    let name = names::shown(&own.names, &main);
+    Form::new(web, &desk.language, frame, ("topics-merge", &action), typed, problems)
+        .help_of("topics-merge-help", &name)
+        .back(&format!("{HOME}/{id}"))
+        .select("into", "field-into", "", others)
+        .button("topics-merge-button")
+        .answer()
 }

@@ -1,10 +1,10 @@
-//! Files of pictures: named by their content, kept for ever.
+//! Files of pictures: named by their content, kept for ever; those of a picture that was replaced lead to what it is now.
 
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::media;
 
 use super::assets::FOR_EVER;
@@ -12,7 +12,11 @@ use crate::{Failure, Web};
 
 /// GET `/media/{hash}/{file}`
 pub async fn file(State(web): State<Web>, Path((hash, name)): Path<(String, String)>) -> Result<Response, Failure> {
-    let (media_type, bytes) = media::file(&web.app, &hash, &name).await?.ok_or(Failure::NotFound)?;
+    let Some((media_type, bytes)) = media::file(&web.app, &hash, &name).await? else {
+        let mut tx = web.app.read().await?;
+        let now = media::former(&mut tx, &hash).await?.ok_or(Failure::NotFound)?;
+        return Ok(Redirect::temporary(&now).into_response());
+    };
     let mut response = Response::new(Body::from(bytes));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));

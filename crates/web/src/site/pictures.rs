@@ -37,5 +37,23 @@ pub fn featured(media: &MediaRef) -> Featured {
         alt: media.alt.clone(),
         caption: media.caption.clone(),
         credit: media.credit.clone(),
+        focus: focus(media.focus),
+    }
+}
+
+/// The classes of `site.css` for the point that crops keep, in steps of five: no page needs a style of its own.
+fn focus((x, y): (u8, u8)) -> String {
+    let step = |part: u8| (u32::from(part.min(100)) + 2) / 5 * 5;
+    match (step(x), step(y)) {
+        (50, 50) => String::new(),
+        (x, y) => format!("fx{x} fy{y}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_point_of_a_crop_is_a_class_and_the_middle_is_none() {
+        assert_eq!([super::focus((50, 51)), super::focus((0, 98)), super::focus((33, 50))], ["", "fx0 fy100", "fx35 fy50"]);
     }
 }

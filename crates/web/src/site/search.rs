@@ -182,7 +182,7 @@ impl Asked {
 }
 
 /// The beginning of a day there, `later` days after it; and whether what was typed is no day.
-fn midnight(typed: &str, zone: &TimeZone, later: i64) -> (Option<Timestamp>, bool) {
+pub(crate) fn midnight(typed: &str, zone: &TimeZone, later: i64) -> (Option<Timestamp>, bool) {
     if typed.is_empty() {
         return (None, false);
     }

@@ -13,7 +13,6 @@ articles-search = Search the articles
 articles-search-button = Search
 articles-language = Language
 articles-all-languages = All
-articles-changed = Changed
 articles-first-page = Start of the list
 articles-older = Older
 articles-none = The first article awaits you
@@ -152,3 +151,15 @@ confirm-pending = { $count ->
     [one] { $count } mail still waits and will be cancelled.
    *[other] { $count } mails still wait and will be cancelled.
 }
+articles-narrow = Section, owner, dates…
+articles-all-sections = All
+articles-owner = Made by
+articles-all-owners = All accounts
+articles-from = From
+articles-to = To
+articles-date-hint = The date of publication; where nothing was published, that of the last change.
+articles-wrong-date = One of the dates is none: write it as 2026-09-20.
+articles-dates = Dates
+articles-published-at = published { $when }
+articles-changed-at = changed { $when }
+articles-none-narrowed-help = No article fits these choices. Widen them, or go back to the whole list.

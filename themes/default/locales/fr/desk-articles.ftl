@@ -13,7 +13,6 @@ articles-search = Chercher dans les articles
 articles-search-button = Chercher
 articles-language = Langue
 articles-all-languages = Toutes
-articles-changed = Modifié
 articles-first-page = Début de la liste
 articles-older = Plus anciens
 articles-none = Le premier article vous attend
@@ -152,3 +151,15 @@ confirm-pending = { $count ->
     [one] { $count } courrier attend encore et sera annulé.
    *[other] { $count } courriers attendent encore et seront annulés.
 }
+articles-narrow = Rubrique, auteur, dates…
+articles-all-sections = Toutes
+articles-owner = Créé par
+articles-all-owners = Tous les comptes
+articles-from = Du
+articles-to = Au
+articles-date-hint = La date de publication ; pour ce qui n’a pas paru, celle du dernier changement.
+articles-wrong-date = Une des dates n’en est pas une : écrivez-la comme 2026-09-20.
+articles-dates = Dates
+articles-published-at = publié le { $when }
+articles-changed-at = modifié le { $when }
+articles-none-narrowed-help = Aucun article ne répond à ces choix. Élargissez-les, ou revenez à la liste entière.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use theme::desk::Here;
 use theme::desk::articles::{BylineRow, Choice, EditArticle, Featured, PreviewLink, RevisionRow};
 
-use super::{fields, languages, section_choices, sentences};
+use super::{fields, languages, section_choices, sentences, suggested};
 use crate::desk::forms::or_problems;
 use crate::guard::{Desk, Fields, Posted, PostedJson};
 use crate::site::frame::language_name;
@@ -42,7 +42,7 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
     let number = fields.get("number").parse().unwrap_or(copy.number);
     let mut content = fields::content(&fields, &copy.content);
     let new_topics = fields.get("new_topics");
-    match or_problems(named_topics(&web, &desk, &article.language, new_topics).await)? {
+    match or_problems(named_topics(&web, &desk, &article.language, &suggested::named(&fields)).await)? {
         Ok(topics) => content.topics.extend(topics),
         Err(problems) => {
             let errors = sentences(&web, &desk, &problems);
@@ -190,6 +190,7 @@ async fn show(
     new_topics: &str,
     errors: BTreeMap<String, String>,
 ) -> Result<Response, Failure> {
+    let offered = suggested::offered(web, desk, article.id, &article.language, &content).await?;
     let mut tx = web.app.read().await?;
     let identity = site::identity(&mut tx).await?;
     let (language, main) = (article.language.as_str(), identity.main_language());
@@ -275,6 +276,7 @@ async fn show(
         sections: section_choices(&mut tx, language, main, &content.section.into_iter().collect::<Vec<_>>()).await?,
         further_sections: section_choices(&mut tx, language, main, &content.sections).await?,
         topics: of_topics,
+        suggested: offered,
         bylines,
         image: content.image.and_then(|id| {
             known.get(&id).map(|media| Featured {

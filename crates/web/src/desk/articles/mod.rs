@@ -3,109 +3,28 @@
 pub mod edit;
 mod fields;
 pub mod find;
+pub mod list;
 mod newsletters;
 pub mod publish;
 pub mod related;
 pub mod revisions;
+mod suggested;
 pub mod translations;
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::articles::{self, Content, DeskFilter, Keyset, State as Of};
-use newsroom::{Id, Tx, addresses, sections, site};
-use serde::Deserialize;
+use newsroom::articles::{self, Content};
+use newsroom::{Id, Tx, sections, site};
 use theme::desk::Here;
-use theme::desk::articles::{ArticleList, ArticleRow, Choice, NewArticle, Tab};
+use theme::desk::articles::{Choice, NewArticle};
 
 use super::forms::or_problems;
 use crate::guard::{Desk, Fields, Posted};
 use crate::site::frame::language_name;
-use crate::web::encode_value;
 use crate::{Failure, Web};
-
-/// Articles on a page of the list.
-const ON_A_PAGE: i64 = 50;
-/// The tabs, by the phrases they have.
-const TABS: [&str; 7] = ["all", "draft", "in_review", "published", "unpublished", "retracted", "trash"];
-
-/// What the list asks for.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    state: String,
-    words: String,
-    language: String,
-    after: String,
-}
-
-fn after(text: &str) -> Keyset {
-    let (at, id) = text.split_once('-')?;
-    Some((at.parse().ok()?, id.parse().ok()?))
-}
-
-/// GET `/desk/articles`
-pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Failure> {
-    let state = if TABS.contains(&asked.state.as_str()) { asked.state.as_str() } else { "all" };
-    let filter = DeskFilter {
-        state: Of::parse(state),
-        section: None,
-        language: Some(asked.language.clone()).filter(|language| !language.is_empty()),
-        words: asked.words.clone(),
-        found: newsroom::indexing::at_desk(&web.app, &asked.words).await?,
-        trashed: state == "trash",
-    };
-    let mut tx = web.app.read().await?;
-    let identity = site::identity(&mut tx).await?;
-    let mut rows = articles::desk_list(&mut tx, &filter, after(&asked.after), ON_A_PAGE + 1).await?;
-    let more = rows.len() > usize::try_from(ON_A_PAGE).unwrap_or(50);
-    rows.truncate(usize::try_from(ON_A_PAGE).unwrap_or(50));
-    let query = |after: &str| {
-        let parts = [("state", asked.state.as_str()), ("words", &asked.words), ("language", &asked.language), ("after", after)];
-        let given = parts.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode_value(value)));
-        format!("/desk/articles?{}", given.collect::<Vec<_>>().join("&"))
-    };
-    let older = rows.last().filter(|_| more).map(|row| query(&format!("{}-{}", row.updated_at, row.id)));
-    let names = sections::all(&mut tx).await?;
-    let mut shown = Vec::new();
-    for row in rows {
-        let of = names.iter().find(|section| Some(section.id) == row.section);
-        let lead = articles::lead(&mut tx, &row.language).await?.is_some_and(|lead| lead.id == row.id) && row.state == "published";
-        let public = matches!(row.state.as_str(), "published" | "retracted") && row.trashed_at.is_none();
-        shown.push(ArticleRow {
-            href: format!("/desk/articles/{}", row.id),
-            section: of
-                .and_then(|section| newsroom::naming::best(&section.names, &row.language, identity.main_language()))
-                .map(|name| name.name.clone()),
-            changed: theme::dates::full_time(row.updated_at, &identity.zone, &desk.language).map_err(Failure::broken)?,
-            public_href: if public { addresses::current(&mut tx, addresses::Kind::Article, row.id, &row.language).await? } else { None },
-            headline: row.headline,
-            language: row.language,
-            state: row.state,
-            lead,
-        });
-    }
-    drop(tx);
-    let context = ArticleList {
-        frame: desk.frame(&web, Here::Articles).await?,
-        tabs: TABS
-            .map(|name| Tab {
-                name: name.to_owned(),
-                href: if name == "all" { "/desk/articles".to_owned() } else { format!("/desk/articles?state={name}") },
-                current: name == state,
-            })
-            .into(),
-        state: state.to_owned(),
-        words: asked.words.clone(),
-        languages: if identity.languages.len() > 1 { languages(&identity.languages, &asked.language) } else { Vec::new() },
-        articles: shown,
-        older_href: older,
-        first_href: (!asked.after.is_empty()).then(|| query("")),
-    };
-    web.desk_page("desk/articles/list.html", &desk, &context)
-}
 
 fn languages(all: &[String], chosen: &str) -> Vec<Choice> {
     all.iter().map(|tag| Choice { chosen: tag == chosen, ..Choice::new(tag, language_name(tag)) }).collect()

@@ -29,7 +29,7 @@ pub async fn name_after(web: &Web, desk: &Desk, id: Id, name: &str) -> Result<()
     }
     let mut texts = details.texts;
     texts.entry(main).or_insert_with(Said::default).alt = name.to_owned();
-    let description = Description { texts, credit: details.credit, decorative: false };
+    let description = Description { texts, credit: details.credit, ..Description::default() };
     media::describe(&web.app, &desk.actor(), id, description).await?;
     Ok(())
 }

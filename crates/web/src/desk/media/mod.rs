@@ -14,10 +14,12 @@ use newsroom::{Id, Problem, Tx, site};
 use serde::Deserialize;
 use serde_json::json;
 use theme::desk::Here;
+use theme::desk::articles::Choice;
 use theme::desk::media::{MediaItem, MediaList, Refused};
 
 use super::forms::or_problems;
-use crate::guard::{Desk, PostedFiles, Sent};
+use crate::guard::{Desk, Posted, PostedFiles, Sent};
+use crate::site::frame::language_name;
 use crate::web::encode_value;
 use crate::{Failure, Web, done};
 
@@ -33,12 +35,14 @@ const ON_A_PAGE: usize = 48;
 pub struct Asked {
     words: String,
     missing: String,
+    language: String,
     after: String,
 }
 
 fn mark(text: &str) -> Option<Mark> {
-    let (public, id) = text.split_once('-')?;
-    Some(Mark { public: public == "1", id: id.parse().ok()? })
+    let mut parts = text.split('-');
+    let mut number = || parts.next()?.parse::<i64>().ok();
+    Some(Mark { rank: number()?, shown_at: number()?, id: number()? })
 }
 
 /// A page of the grid, and what `after` asks for the next one.
@@ -50,11 +54,11 @@ async fn grid(tx: &mut Tx, desk: &Desk, asked: &Asked) -> Result<(Vec<Listed>, O
     let more = listed.len() > ON_A_PAGE;
     listed.truncate(ON_A_PAGE);
     let last = listed.last().filter(|_| more).map(Listed::mark);
-    Ok((listed, last.map(|mark| format!("{}-{}", u8::from(mark.public), mark.id))))
+    Ok((listed, last.map(|mark| format!("{}-{}-{}", mark.rank, mark.shown_at, mark.id))))
 }
 
 fn query(path: &str, asked: &Asked, after: &str) -> String {
-    let parts = [("words", asked.words.as_str()), ("missing", &asked.missing), ("after", after)];
+    let parts = [("words", asked.words.as_str()), ("missing", &asked.missing), ("language", &asked.language), ("after", after)];
     let given = parts.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode_value(value)));
     let given = given.collect::<Vec<_>>().join("&");
     if given.is_empty() { path.to_owned() } else { format!("{path}?{given}") }
@@ -73,14 +77,19 @@ fn item(picture: Listed) -> MediaItem {
         caption: picture.caption,
         credit: picture.credit,
         public: picture.public,
+        home: picture.home,
     }
 }
 
 async fn page(web: &Web, desk: &Desk, asked: &Asked, taken: &[Id], refused: Vec<Refused>) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
-    let main = site::main_language(&mut tx).await?;
+    let identity = site::identity(&mut tx).await?;
+    let main = identity.main_language().to_owned();
     let (listed, older) = grid(&mut tx, desk, asked).await?;
     let (missing_public, missing) = media::count_missing_alt(&mut tx).await?;
+    let alt_language = if identity.languages.contains(&asked.language) { asked.language.clone() } else { main.clone() };
+    let choice = |tag: &String| Choice { chosen: *tag == alt_language, ..Choice::new(tag, language_name(tag)) };
+    let alt_languages = if identity.languages.len() > 1 { identity.languages.iter().map(choice).collect() } else { Vec::new() };
     let fresh = media::these(&mut tx, taken, (desk.language.as_str(), &main)).await?;
     drop(tx);
     let failed = !refused.is_empty();
@@ -91,6 +100,9 @@ async fn page(web: &Web, desk: &Desk, asked: &Asked, taken: &[Id], refused: Vec<
         missing,
         missing_public,
         missing_more: missing == COUNTED,
+        alt_language,
+        alt_languages,
+        here: query(HOME, asked, &asked.after),
         items: listed.into_iter().map(item).collect(),
         older_href: older.map(|after| query(HOME, asked, &after)),
         first_href: (!asked.after.is_empty()).then(|| query(HOME, asked, "")),
@@ -104,6 +116,26 @@ async fn page(web: &Web, desk: &Desk, asked: &Asked, taken: &[Id], refused: Vec<
 /// GET `/desk/media`
 pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     page(&web, &desk, &asked, &[], Vec::new()).await
+}
+
+/// POST `/desk/media/alts`: what the pictures of the list show, all at once.
+pub async fn say(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    let mut tx = web.app.read().await?;
+    let identity = site::identity(&mut tx).await?;
+    drop(tx);
+    let language = Some(fields.get("language")).filter(|tag| identity.languages.iter().any(|one| one == tag));
+    let language = language.unwrap_or(identity.main_language());
+    let given = fields.all("picture").into_iter().filter_map(|id| id.parse::<Id>().ok());
+    let said: Vec<(Id, String, bool)> = given
+        .map(|id| (id, fields.get(&format!("alt.{id}")).to_owned(), fields.has(&format!("decorative.{id}"))))
+        .filter(|(_, alt, decorative)| *decorative || !alt.trim().is_empty())
+        .collect();
+    let (written, number) = media::say_alts(&web.app, &desk.actor(), language, &said).await?;
+    web.published(number).await;
+    // What was done leaves the list; the next ones are at its beginning.
+    let asked = Asked { words: fields.get("words").to_owned(), missing: "1".to_owned(), language: fields.get("language").to_owned(), ..Asked::default() };
+    let said = if written == 0 { "media-alts-none" } else { "media-alts-saved" };
+    Ok(done(&query(HOME, &asked, ""), said))
 }
 
 /// GET `/desk/media.json`: the same for the editor's dialog.

@@ -3,24 +3,26 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::accounts::Right;
-use newsroom::media::{self, Description, Details, Place, Said};
-use newsroom::{Id, site};
+use newsroom::media::{self, Description, Details, Licence, Place, Said};
+use newsroom::{Id, Problem, site};
+use serde::Deserialize;
 use theme::desk::Here;
+use theme::desk::articles::Choice;
 use theme::desk::media::{MediaPage, MediaPlace, MediaText};
 
 use super::{HOME, json};
 use crate::desk::forms::or_problems;
-use crate::guard::{Desk, Posted};
+use crate::guard::{Desk, Fields, Posted, PostedFiles};
 use crate::site::frame::language_name;
 use crate::site::pictures;
 use crate::{Failure, Web, done};
 
 /// GET `/desk/media/{id}`, and for the editor `/desk/media/{id}.json`
-pub async fn show(State(web): State<Web>, desk: Desk, Path(name): Path<String>) -> Result<Response, Failure> {
+pub async fn show(State(web): State<Web>, desk: Desk, Path(name): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     if let Some(id) = name.strip_suffix(".json") {
         let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
         let mut tx = web.app.read().await?;
@@ -29,7 +31,15 @@ pub async fn show(State(web): State<Web>, desk: Desk, Path(name): Path<String>) 
         return Ok(Json(json::picture(&found)).into_response());
     }
     let id = name.parse().map_err(|_| Failure::NotFound)?;
-    page(&web, &desk, id, None, BTreeMap::new()).await
+    page(&web, &desk, id, None, (!asked.old.is_empty(), BTreeMap::new())).await
+}
+
+/// What the page of a picture is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Whether older revisions are searched too.
+    old: String,
 }
 
 /// The size of a file for people: "2,4 Mo".
@@ -59,14 +69,24 @@ fn place(place: Place) -> MediaPlace {
         Place::Portrait { id, name } => shown("portrait", format!("/desk/contributors/{id}"), name, String::new()),
         Place::StaticPage { id, title } => shown("page", format!("/desk/pages/{id}"), title, String::new()),
         Place::Logo => shown("logo", "/desk/settings".to_owned(), String::new(), String::new()),
+        Place::Revision { article, revision, headline, language } => {
+            shown("revision", format!("/desk/articles/{article}/revisions/{revision}"), headline, language)
+        }
     }
 }
 
-async fn page(web: &Web, desk: &Desk, id: Id, typed: Option<Description>, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
+async fn page(
+    web: &Web,
+    desk: &Desk,
+    id: Id,
+    typed: Option<Description>,
+    (old, errors): (bool, BTreeMap<String, String>),
+) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let identity = site::identity(&mut tx).await?;
     let details = media::details(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let places = media::places(&mut tx, id).await?;
+    let old_places = if old { Some(media::old_places(&mut tx, id).await?) } else { None };
     let known = media::refs(&mut tx, &[id], desk.language.as_str(), identity.main_language()).await?;
     drop(tx);
     let shown = known.get(&id).map(pictures::featured).unwrap_or_default();
@@ -78,6 +98,13 @@ async fn page(web: &Web, desk: &Desk, id: Id, typed: Option<Description>, errors
         MediaText { language: language.clone(), label, alt: text.alt, caption: text.caption }
     });
     let failed = !errors.is_empty();
+    let licence = said.licence.unwrap_or(details.licence);
+    let focus = said.focus.unwrap_or(details.focus);
+    let word = |licence: Licence| if licence == Licence::Unknown { "unknown" } else { licence.as_str() };
+    let licences = Licence::ALL.iter().map(|one| Choice {
+        chosen: *one == licence,
+        ..Choice::new(one.as_str(), web.text(&desk.language, &format!("licence-{}", word(*one).replace('_', "-")), ""))
+    });
     let context = MediaPage {
         frame: desk.frame(web, Here::Media).await?,
         id: id.to_string(),
@@ -93,6 +120,10 @@ async fn page(web: &Web, desk: &Desk, id: Id, typed: Option<Description>, errors
         texts: texts.collect(),
         credit: said.credit,
         decorative: said.decorative,
+        licences: licences.collect(),
+        focus,
+        old_places: old_places.map(|all| all.into_iter().map(place).collect()),
+        crop: shown.focus,
         places: places.into_iter().map(place).collect(),
         may_delete: desk.role.may(Right::Publish),
         errors,
@@ -102,7 +133,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, typed: Option<Description>, errors
 }
 
 fn standing(details: &Details) -> Description {
-    Description { texts: details.texts.clone(), credit: details.credit.clone(), decorative: details.decorative }
+    Description { texts: details.texts.clone(), credit: details.credit.clone(), decorative: details.decorative, licence: None, focus: None }
 }
 
 /// POST `/desk/media/{id}`
@@ -119,10 +150,46 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
         texts: given.map(|language| (language.clone(), said(language))).collect(),
         credit: fields.get("credit").to_owned(),
         decorative: fields.has("decorative"),
+        licence: fields.has("licence").then(|| Licence::parse(fields.get("licence"))),
+        focus: if fields.has("focus_x") { Some(focus(&fields)) } else { None },
     };
-    let number = media::describe(&web.app, &desk.actor(), id, description).await?;
-    web.published(number).await;
-    Ok(done(&format!("{HOME}/{id}"), "media-saved"))
+    match or_problems(media::describe(&web.app, &desk.actor(), id, description.clone()).await)? {
+        Ok(number) => {
+            web.published(number).await;
+            Ok(done(&format!("{HOME}/{id}"), "media-saved"))
+        }
+        Err(problems) => page(&web, &desk, id, Some(description), (false, by_field(&web, &desk, &problems))).await,
+    }
+}
+
+/// The two numbers of the crop's point; what is none is refused with the rest of what is out of bounds.
+fn focus(fields: &Fields) -> (u8, u8) {
+    let part = |name: &str| fields.get(name).trim().parse().unwrap_or(u8::MAX);
+    (part("focus_x"), part("focus_y"))
+}
+
+fn by_field(web: &Web, desk: &Desk, problems: &[Problem]) -> BTreeMap<String, String> {
+    let field = |problem: &Problem| if problem.field.is_empty() { "form".to_owned() } else { problem.field.to_owned() };
+    problems.iter().map(|problem| (field(problem), web.text(&desk.language, problem.key, &problem.value))).collect()
+}
+
+/// POST `/desk/media/{id}/replace`: another file in its place.
+pub async fn replace(State(web): State<Web>, Path(id): Path<Id>, mut form: PostedFiles) -> Result<Response, Failure> {
+    let sent = form.next().await?;
+    while form.next().await?.is_some() {}
+    let desk = form.desk.clone();
+    let replaced = match sent {
+        None => Err(newsroom::Error::invalid("file", "problem-file-missing")),
+        Some(sent) if sent.too_long => Err(newsroom::Error::invalid("file", "problem-file-large")),
+        Some(sent) => media::replace(&web.app, &desk.actor(), id, &super::bare(&sent.name), sent.bytes).await,
+    };
+    match or_problems(replaced)? {
+        Ok(number) => {
+            web.published(number).await;
+            Ok(done(&format!("{HOME}/{id}"), "media-replaced"))
+        }
+        Err(problems) => page(&web, &desk, id, None, (false, by_field(&web, &desk, &problems))).await,
+    }
 }
 
 /// POST `/desk/media/{id}/delete`
@@ -135,7 +202,7 @@ pub async fn delete(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .
         }
         Err(problems) => {
             let sentence = problems.first().map(|problem| web.text(&desk.language, problem.key, &problem.value)).unwrap_or_default();
-            page(&web, &desk, id, None, BTreeMap::from([("form".to_owned(), sentence)])).await
+            page(&web, &desk, id, None, (false, BTreeMap::from([("form".to_owned(), sentence)]))).await
         }
     }
 }
