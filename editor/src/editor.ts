@@ -7,9 +7,10 @@ import { history, redo, undo } from "prosemirror-history";
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
-import { EditorState, type Command, type Plugin } from "prosemirror-state";
+import { EditorState, Plugin, type Command } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
-import { EditorView } from "prosemirror-view";
+import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import { differences } from "./blocks.ts";
 import { LOCKED, lockedView } from "./locked.ts";
 import type { MediaLibrary } from "./media.ts";
 import { cleanPasted } from "./paste.ts";
@@ -27,6 +28,15 @@ const lineBreak: Command = (state, dispatch) => {
   return true;
 };
 
+/** Where others are: decorations that stay with their blocks while one types. */
+const presenceMarks: Plugin<DecorationSet> = new Plugin<DecorationSet>({
+  state: {
+    init: () => DecorationSet.empty,
+    apply: (transaction, marks) => (transaction.getMeta(presenceMarks) as DecorationSet | undefined) ?? marks.map(transaction.mapping, transaction.doc),
+  },
+  props: { decorations: (state) => presenceMarks.getState(state) },
+});
+
 function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
   return [
     inputRules({ rules: [
@@ -43,13 +53,19 @@ function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
       Enter: splitListItem(item), "Shift-Enter": chainCommands(exitCode, lineBreak),
       Tab: chainCommands(nextCell, sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
     }),
-    keymap(baseKeymap), dropCursor(), gapCursor(), history(), tableEditing(),
+    keymap(baseKeymap), presenceMarks, dropCursor(), gapCursor(), history(), tableEditing(),
   ];
 }
 
 export interface Surface {
   /** Puts another text in its place. */
   set(json: string): void;
+  /** Puts another text in its place block by block: the cursor stays, and what others wrote is not undone here. */
+  merge(json: string): void;
+  /** Which paragraph the cursor is in, from 1; null where it is not in the text. */
+  paragraph(): number | null;
+  /** Marks the paragraphs in which others are. */
+  mark(others: { paragraph: number; name: string }[]): void;
 }
 
 /** Mounts the editor before `textarea`, which goes on holding the text for the form. `changed` is told of each change. */
@@ -79,11 +95,32 @@ export function mount(
   textarea.value = serialise(view.state.doc);
   place.append(bar.element, surface);
   bar.refresh(view);
+  const tops = (node: EditorState["doc"]) => Array.from({ length: node.childCount }, (_, place) => node.child(place));
   return {
     set(json) {
       view.updateState(state(json));
       textarea.value = serialise(view.state.doc);
       bar.refresh(view);
+    },
+    merge(json) {
+      const [before, after] = [tops(view.state.doc), tops(parse(json))];
+      const starts: number[] = [];
+      view.state.doc.forEach((_node, offset) => starts.push(offset));
+      starts.push(view.state.doc.content.size);
+      const { tr } = view.state;
+      for (const run of differences(before, after, (a, b) => a.eq(b)).reverse()) {
+        tr.replaceWith(starts[run.from]!, starts[run.to]!, after.slice(run.withFrom, run.withTo));
+      }
+      if (tr.docChanged) view.dispatch(tr.setMeta("addToHistory", false));
+    },
+    paragraph: () => (view.hasFocus() ? view.state.selection.$from.index(0) + 1 : null),
+    mark(others) {
+      const marks: Decoration[] = [];
+      view.state.doc.forEach((node, offset, index) => {
+        const names = others.filter((one) => one.paragraph === index + 1).map((one) => one.name);
+        if (names.length) marks.push(Decoration.node(offset, offset + node.nodeSize, { class: "someone-here", "data-who": names.join(", ") }));
+      });
+      view.dispatch(view.state.tr.setMeta(presenceMarks, DecorationSet.create(view.state.doc, marks)));
     },
   };
 }
