@@ -11,6 +11,8 @@ import { EditorState, Plugin, type Command } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { differences } from "./blocks.ts";
+import { findBar, finding } from "./find.ts";
+import { length } from "./length.ts";
 import { LOCKED, lockedView } from "./locked.ts";
 import type { MediaLibrary } from "./media.ts";
 import { cleanPasted } from "./paste.ts";
@@ -37,7 +39,7 @@ const presenceMarks: Plugin<DecorationSet> = new Plugin<DecorationSet>({
   props: { decorations: (state) => presenceMarks.getState(state) },
 });
 
-function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
+function plugins(speak: Speak, toToolbar: () => void, toFind: () => void): Plugin[] {
   return [
     inputRules({ rules: [
       textblockTypeInputRule(/^(#{2,4})\s$/, schema.nodes["heading"]!, (match) => ({ level: match[1]!.length })),
@@ -47,13 +49,14 @@ function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
     keymap({
       "Mod-b": toggleMark(schema.marks["strong"]!), "Mod-i": toggleMark(schema.marks["emphasis"]!),
       "Mod-k": (_state, _dispatch, view) => { if (view) editLink(view, speak); return true; },
+      "Mod-f": () => { toFind(); return true; }, "Mod-h": () => { toFind(); return true; },
       "Alt-F10": () => { toToolbar(); return true; },
       "Alt-ArrowUp": moveBlock(-1), "Alt-ArrowDown": moveBlock(1),
       "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
       Enter: splitListItem(item), "Shift-Enter": chainCommands(exitCode, lineBreak),
       Tab: chainCommands(nextCell, sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
     }),
-    keymap(baseKeymap), presenceMarks, dropCursor(), gapCursor(), history(), tableEditing(),
+    keymap(baseKeymap), presenceMarks, finding, dropCursor(), gapCursor(), history(), tableEditing(),
   ];
 }
 
@@ -73,9 +76,11 @@ export function mount(
   place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void, library: MediaLibrary, say: (text: string) => void,
 ): Surface {
   let view: EditorView;
-  const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library));
+  const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => find.open());
   const surface = document.createElement("div");
-  const own = plugins(speak, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+  const find = findBar(speak, () => view);
+  const long = length(speak, () => view.state.doc);
+  const own = plugins(speak, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
   const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [...own, pictureFiles(library, say, speak)] });
   const lang = place.getAttribute("lang") ?? "";
   view = new EditorView(surface, {
@@ -88,12 +93,14 @@ export function mount(
       bar.refresh(view);
       if (!transaction.docChanged) return;
       textarea.value = serialise(view.state.doc);
+      long.changed();
       changed();
     },
   });
   textarea.hidden = true;
   textarea.value = serialise(view.state.doc);
-  place.append(bar.element, surface);
+  place.append(bar.element, find.element, surface, long.element);
+  long.changed();
   bar.refresh(view);
   const tops = (node: EditorState["doc"]) => Array.from({ length: node.childCount }, (_, place) => node.child(place));
   return {
