@@ -8,26 +8,40 @@ import { fileURLToPath } from "node:url";
 const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../target", import.meta.url));
 const binary = process.env.KIOSQUE_BINARY ?? join(target, "debug/kiosque");
 
-/** Runs `kiosque serve` or `kiosque demo` with further variables and arguments; gives its address, what it printed, and how to stop it. */
+/** Runs `kiosque serve` or `kiosque demo` with further variables and arguments; gives its address, what it printed, how to stop it, to kill it and to start it again. */
 export async function start(command, settings = {}, further = []) {
   const folder = mkdtempSync(join(tmpdir(), "kiosque-e2e-"));
-  const child = spawn(binary, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0", ...further], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, KIOSQUE_LOG: "warn", ...settings } });
   let printed = "";
-  const address = await new Promise((resolve, reject) => {
-    child.stdout.on("data", (bytes) => {
-      printed += bytes;
-      const found = /^Listening on (\S+)$/m.exec(printed);
-      if (found) resolve(found[1]);
+  let child;
+  const run = async (listen) => {
+    // A file that may not grow (prlimit) is an error to the program, not its end: the signal is ignored.
+    const words = [command, "--data", join(folder, "data"), "--listen", listen, ...further];
+    child = spawn("/bin/sh", ["-c", 'trap "" XFSZ; exec "$0" "$@"', binary, ...words], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, KIOSQUE_LOG: "warn", ...settings } });
+    let heard = "";
+    return new Promise((resolve, reject) => {
+      child.stdout.on("data", (bytes) => {
+        heard += bytes;
+        printed += bytes;
+        const found = /^Listening on (\S+)$/m.exec(heard);
+        if (found) resolve(found[1]);
+      });
+      child.on("exit", (code) => reject(new Error(`kiosque ended with ${code}: ${printed}`)));
     });
-    child.on("exit", (code) => reject(new Error(`kiosque ended with ${code}: ${printed}`)));
-  });
+  };
+  const address = await run("127.0.0.1:0");
+  const ended = () => new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.on("exit", resolve)));
   const stop = async () => {
-    const ended = new Promise((resolve) => child.on("exit", resolve));
-    child.removeAllListeners("exit");
-    child.on("exit", () => {});
+    const gone = ended();
     child.kill("SIGTERM");
-    await Promise.race([ended, new Promise((resolve) => child.on("exit", resolve))]);
+    await gone;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { address, printed: () => printed, stop };
+  /** Ends it at once, as a lost machine would. */
+  const kill = () => child.kill("SIGKILL");
+  /** Starts it again on the same data and the same port. */
+  const again = async () => {
+    await ended();
+    await run(new URL(address).host);
+  };
+  return { address, printed: () => printed, stop, kill, again, get pid() { return child.pid; } };
 }

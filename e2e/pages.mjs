@@ -63,10 +63,13 @@ export async function articlePages(browser, kiosque, cookies) {
   const page = await context.newPage();
   await page.goto(`${kiosque.address}/desk/articles?state=published`);
   const path = await page.getAttribute("table .title a", "href");
+  await page.goto(`${kiosque.address}${path}/revisions`);
+  const revision = await page.getAttribute("input[name=from]", "value");
   await context.close();
   return [
     ["desk-article", path], ["desk-publish", `${path}/publish`], ["desk-preview", `${path}/preview`],
     ["desk-retract", `${path}/retract`], ["desk-translations", `${path}/translations`], ["desk-related", `${path}/related`],
+    ["desk-revisions", `${path}/revisions`], ["desk-compare", `${path}/compare?from=${revision}&to=now`],
   ];
 }
 

@@ -127,25 +127,6 @@ test("a form sent after the session has ended goes again", async () => {
   await context.close();
 });
 
-test("two windows: the second is told, and both texts stay", async () => {
-  const { context, page } = await desk();
-  await begin(page, "Deux fenêtres");
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await page.click(".prose");
-  await page.keyboard.type("Première.");
-  await saved(page);
-  await other.click(".prose");
-  await other.keyboard.type("Seconde.");
-  await other.waitForSelector("#article-messages .notice.bad");
-  await other.click("#article-messages button >> nth=0");
-  await saved(other);
-  await other.reload();
-  assert.match(await other.inputValue("#body"), /Seconde/);
-  assert.ok((await other.locator(".revisions li").count()) >= 1);
-  await context.close();
-});
-
 test("what is typed and sent at once is no conflict with oneself", async () => {
   const { page } = await desk();
   await begin(page, "Sans attendre");

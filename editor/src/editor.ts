@@ -7,9 +7,12 @@ import { history, redo, undo } from "prosemirror-history";
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
-import { EditorState, type Command, type Plugin } from "prosemirror-state";
+import { EditorState, Plugin, type Command } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
-import { EditorView } from "prosemirror-view";
+import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import { differences } from "./blocks.ts";
+import { findBar, finding } from "./find.ts";
+import { length } from "./length.ts";
 import { LOCKED, lockedView } from "./locked.ts";
 import type { MediaLibrary } from "./media.ts";
 import { cleanPasted } from "./paste.ts";
@@ -27,7 +30,16 @@ const lineBreak: Command = (state, dispatch) => {
   return true;
 };
 
-function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
+/** Where others are: decorations that stay with their blocks while one types. */
+const presenceMarks: Plugin<DecorationSet> = new Plugin<DecorationSet>({
+  state: {
+    init: () => DecorationSet.empty,
+    apply: (transaction, marks) => (transaction.getMeta(presenceMarks) as DecorationSet | undefined) ?? marks.map(transaction.mapping, transaction.doc),
+  },
+  props: { decorations: (state) => presenceMarks.getState(state) },
+});
+
+function plugins(speak: Speak, toToolbar: () => void, toFind: () => void): Plugin[] {
   return [
     inputRules({ rules: [
       textblockTypeInputRule(/^(#{2,4})\s$/, schema.nodes["heading"]!, (match) => ({ level: match[1]!.length })),
@@ -37,19 +49,26 @@ function plugins(speak: Speak, toToolbar: () => void): Plugin[] {
     keymap({
       "Mod-b": toggleMark(schema.marks["strong"]!), "Mod-i": toggleMark(schema.marks["emphasis"]!),
       "Mod-k": (_state, _dispatch, view) => { if (view) editLink(view, speak); return true; },
+      "Mod-f": () => { toFind(); return true; }, "Mod-h": () => { toFind(); return true; },
       "Alt-F10": () => { toToolbar(); return true; },
       "Alt-ArrowUp": moveBlock(-1), "Alt-ArrowDown": moveBlock(1),
       "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
       Enter: splitListItem(item), "Shift-Enter": chainCommands(exitCode, lineBreak),
       Tab: chainCommands(nextCell, sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
     }),
-    keymap(baseKeymap), dropCursor(), gapCursor(), history(), tableEditing(),
+    keymap(baseKeymap), presenceMarks, finding, dropCursor(), gapCursor(), history(), tableEditing(),
   ];
 }
 
 export interface Surface {
   /** Puts another text in its place. */
   set(json: string): void;
+  /** Puts another text in its place block by block: the cursor stays, and what others wrote is not undone here. */
+  merge(json: string): void;
+  /** Which paragraph the cursor is in, from 1; null where it is not in the text. */
+  paragraph(): number | null;
+  /** Marks the paragraphs in which others are. */
+  mark(others: { paragraph: number; name: string }[]): void;
 }
 
 /** Mounts the editor before `textarea`, which goes on holding the text for the form. `changed` is told of each change. */
@@ -57,9 +76,11 @@ export function mount(
   place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void, library: MediaLibrary, say: (text: string) => void,
 ): Surface {
   let view: EditorView;
-  const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library));
+  const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => find.open());
   const surface = document.createElement("div");
-  const own = plugins(speak, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+  const find = findBar(speak, () => view);
+  const long = length(speak, () => view.state.doc);
+  const own = plugins(speak, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
   const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [...own, pictureFiles(library, say, speak)] });
   const lang = place.getAttribute("lang") ?? "";
   view = new EditorView(surface, {
@@ -72,18 +93,41 @@ export function mount(
       bar.refresh(view);
       if (!transaction.docChanged) return;
       textarea.value = serialise(view.state.doc);
+      long.changed();
       changed();
     },
   });
   textarea.hidden = true;
   textarea.value = serialise(view.state.doc);
-  place.append(bar.element, surface);
+  place.append(bar.element, find.element, surface, long.element);
+  long.changed();
   bar.refresh(view);
+  const tops = (node: EditorState["doc"]) => Array.from({ length: node.childCount }, (_, place) => node.child(place));
   return {
     set(json) {
       view.updateState(state(json));
       textarea.value = serialise(view.state.doc);
       bar.refresh(view);
+    },
+    merge(json) {
+      const [before, after] = [tops(view.state.doc), tops(parse(json))];
+      const starts: number[] = [];
+      view.state.doc.forEach((_node, offset) => starts.push(offset));
+      starts.push(view.state.doc.content.size);
+      const { tr } = view.state;
+      for (const run of differences(before, after, (a, b) => a.eq(b)).reverse()) {
+        tr.replaceWith(starts[run.from]!, starts[run.to]!, after.slice(run.withFrom, run.withTo));
+      }
+      if (tr.docChanged) view.dispatch(tr.setMeta("addToHistory", false));
+    },
+    paragraph: () => (view.hasFocus() ? view.state.selection.$from.index(0) + 1 : null),
+    mark(others) {
+      const marks: Decoration[] = [];
+      view.state.doc.forEach((node, offset, index) => {
+        const names = others.filter((one) => one.paragraph === index + 1).map((one) => one.name);
+        if (names.length) marks.push(Decoration.node(offset, offset + node.nodeSize, { class: "someone-here", "data-who": names.join(", ") }));
+      });
+      view.dispatch(view.state.tr.setMeta(presenceMarks, DecorationSet.create(view.state.doc, marks)));
     },
   };
 }

@@ -3,7 +3,7 @@
 
 export type Fields = Record<string, string[]>;
 
-const NOT_THE_ARTICLE = new Set(["csrf", "number", "action", "tell_readers"]);
+const NOT_THE_ARTICLE = new Set(["csrf", "number", "from", "handed", "action", "tell_readers"]);
 
 export function readFields(form: HTMLFormElement): Fields {
   const fields: Fields = {};

@@ -6,7 +6,9 @@ import { featured } from "./featured.ts";
 import { readFields, writeFields, type Fields } from "./fields.ts";
 import { LocalCopies, sameFields } from "./local.ts";
 import { MediaLibrary } from "./media.ts";
-import { Sync, type Reply, type Status, type Theirs } from "./sync.ts";
+import { beHere } from "./presence.ts";
+import { Sync, type Reply, type Status } from "./sync.ts";
+import { bothTexts } from "./texts.ts";
 import { parseWords, speaker, type Speak } from "./words.ts";
 
 const form = document.querySelector<HTMLFormElement>("form#article");
@@ -65,13 +67,20 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
     writeFields(form, fields, (json) => surface.set(json));
     head.refresh();
   };
-  const copies = new LocalCopies(window.localStorage, form.dataset["article"] ?? "");
+  const own = windowName();
+  const copies = new LocalCopies(window.localStorage, form.dataset["article"] ?? "", own);
+  copies.hold();
   const sync: Sync = new Sync({
     read: () => readFields(form),
+    put(fields) {
+      writeFields(form, fields, (json) => surface.merge(json));
+      head.refresh();
+    },
     send: (method, body, csrf) => send(address, method, body, csrf),
-    show: (status) => show(status, speak, sync, put),
-    numbered(number, csrf) {
+    show: (status) => show(status, speak, form),
+    continues(number, from, csrf) {
       input("number").value = number;
+      input("from").value = JSON.stringify(from);
       input("csrf").value = csrf;
     },
     later(milliseconds, run) {
@@ -81,8 +90,16 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
     now: () => Date.now(),
     copies,
   }, input("number").value, input("csrf").value);
-  offerCopy(form, copies, speak, put, sync);
+  const arrived = new URLSearchParams(window.location.search).get("kept");
+  for (const key of copies.others()) copies.whenLeft(key, () => offerCopy(form, copies, key, arrived, speak, put, sync));
   for (const type of ["input", "change"]) form.addEventListener(type, () => sync.touched());
+  if ("unsaved" in form.dataset) sync.rebase(input("number").value, JSON.parse(input("from").value || "{}") as Fields);
+  let tried = false;
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    tried = false;
+    sync.resume();
+  });
   form.addEventListener("submit", (event) => {
     // A save that is under way ends first: the form would else meet its own text as someone else's.
     if (sync.busy) {
@@ -90,11 +107,36 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
       const submitter = (event as SubmitEvent).submitter;
       return void sync.settled().then(() => form.requestSubmit(submitter));
     }
-    sync.stop();
+    // What the server can take, it has before the form leaves; the rest stays in this browser until it has arrived.
+    if (sync.unsaved && !tried) {
+      event.preventDefault();
+      tried = true;
+      const submitter = (event as SubmitEvent).submitter;
+      return void sync.flush().then(() => form.requestSubmit(submitter));
+    }
+    const mark = `${own}-${Date.now().toString(36)}`;
+    input("handed").value = mark;
+    sync.handOver(mark);
   });
   window.addEventListener("online", () => sync.awake());
   window.addEventListener("focus", () => sync.awake());
+  window.addEventListener("pagehide", () => sync.keep());
   document.addEventListener("visibilitychange", () => { if (document.hidden) { sync.keep(); void sync.flush(); } });
+  beHere({
+    address: form.dataset["presence"] ?? "", window: own, csrf: () => input("csrf").value, newest: (number) => void sync.newer(number),
+    place() {
+      const paragraph = surface.paragraph();
+      return paragraph ? `body:${paragraph}` : (document.activeElement as HTMLInputElement | null)?.name ?? "";
+    },
+  }, speak, (others) => surface.mark(others.flatMap(({ place, name }) => {
+    const paragraph = /^body:(\d+)$/.exec(place);
+    return paragraph ? [{ paragraph: Number(paragraph[1]), name }] : [];
+  })));
+}
+
+/** A name for this window, as long as the page lives. */
+function windowName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function send(address: string, method: "GET" | "PUT", body: unknown, csrf: string): Promise<Reply> {
@@ -116,41 +158,58 @@ function button(words: string, run: () => void): HTMLElement {
   return h("button", { type: "button", class: "button small", onclick: run }, words);
 }
 
-function show(status: Status, speak: Speak, sync: Sync, put: (fields: Theirs["fields"]) => void): void {
+function show(status: Status, speak: Speak, form: HTMLFormElement): void {
   const line = document.querySelector("#save-status");
   const say = (text: string) => { if (line) line.textContent = text; };
   switch (status.kind) {
     case "idle": return;
     case "typing": return say(speak("typing"));
     case "saving": return say(speak("saving"));
-    case "saved": return say(speak("saved-at", { time: status.at }));
+    case "saved": {
+      document.querySelector("#article-messages [data-passing]")?.remove();
+      return say((status.merged ? `${speak("merged")} · ` : "") + speak("saved-at", { time: status.at }));
+    }
     case "offline": return say(speak("offline"));
+    case "trouble": return say(speak("trouble"));
+    case "no-copy": return say(speak("storage-full"));
     case "refused": return say(speak("refused", { text: status.text }));
     case "signed-out": {
       say(speak("signed-out"));
       const link = h("a", { class: "button small", href: "/desk/sign-in", target: "_blank" }, speak("sign-in"));
-      return message(notice("attention", speak("signed-out"), link));
+      const element = notice("attention", speak("signed-out"), link);
+      element.dataset["passing"] = "";
+      return message(element);
     }
     case "conflict": {
       say(speak("conflict"));
-      const clear = () => document.querySelector("#article-messages")?.replaceChildren();
-      return message(notice("bad", `${speak("conflict-by", { who: status.theirs.saved_by, time: status.theirs.saved_at })} ${speak("conflict-help")}`,
-        button(speak("keep-mine"), () => { clear(); void sync.keepMine(status.theirs); }),
-        button(speak("take-theirs"), () => { clear(); void sync.takeTheirs(status.theirs, put); })));
+      const { saved_by: who, saved_at: time } = status.theirs;
+      return message(notice("bad", `${speak("conflict-by", { who, time })} ${speak("conflict-help")}`,
+        button(speak("merge-texts"), () => form.requestSubmit())));
     }
   }
 }
 
-/** The browser may hold a text that never reached the server: it is offered, never put in by itself. */
-function offerCopy(form: HTMLFormElement, copies: LocalCopies, speak: Speak, put: (fields: Fields) => void, sync: Sync): void {
-  const copy = copies.read();
-  if (!copy || sameFields(copy.fields, readFields(form))) return copies.forget();
-  const clear = () => document.querySelector("#article-messages")?.replaceChildren();
-  message(notice("attention", speak("restore-offer", { time: new Date(copy.at).toLocaleString(document.documentElement.lang || undefined) }),
+/** The browser may hold a text that never reached the server: it is offered with both texts visible, never put in by itself. */
+function offerCopy(
+  form: HTMLFormElement, copies: LocalCopies, key: string, arrived: string | null, speak: Speak, put: (fields: Fields) => void, sync: Sync,
+): void {
+  const copy = copies.read(key);
+  if (!copy) return;
+  const now = readFields(form);
+  if (sameFields(copy.fields, now) || (copy.handed && copy.handed === arrived)) return copies.forget(key);
+  const text = speak("restore-offer", { time: new Date(copy.at).toLocaleString(document.documentElement.lang || undefined) });
+  const element = notice("attention", text,
     button(speak("restore"), () => {
-      clear();
+      element.remove();
       put(copy.fields);
-      sync.touched();
+      // With the text that it continued, the server merges it with whatever was saved since.
+      sync.rebase(copy.base, copy.from ?? now);
+      if (sync.keep()) copies.forget(key);
     }),
-    button(speak("discard"), () => { clear(); copies.forget(); })));
+    button(speak("discard"), () => {
+      element.remove();
+      copies.forget(key);
+    }));
+  element.append(h("details", { open: true }, h("summary", {}, speak("conflict")), bothTexts(form, copy.fields, now, speak)));
+  document.querySelector("#article-messages")?.append(element);
 }

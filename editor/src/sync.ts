@@ -1,7 +1,8 @@
 // Keeps the server's working copy equal to what is on the screen.
 //
 // Guarantees: what was typed is in the browser's storage before it is sent; it stays there until the server has the same
-// text; a conflict sends nothing and destroys nothing; being offline only means trying again.
+// text; someone else's newer text is merged with it by the server, and where both altered the same place nothing is sent
+// over it and nothing is destroyed; being offline only means trying again.
 // Knows nothing of the form or of ProseMirror: it is given functions. Time and network are given too, for tests.
 
 import { sameFields, type LocalCopies } from "./local.ts";
@@ -11,8 +12,10 @@ export type Status =
   | { kind: "idle" }
   | { kind: "typing" }
   | { kind: "saving" }
-  | { kind: "saved"; at: string }
+  | { kind: "saved"; at: string; merged?: boolean }
   | { kind: "offline" }
+  | { kind: "trouble" }
+  | { kind: "no-copy" }
   | { kind: "signed-out" }
   | { kind: "refused"; text: string }
   | { kind: "conflict"; theirs: Theirs };
@@ -33,11 +36,13 @@ export interface Reply {
 
 export interface Host {
   read(): Fields;
+  /** Shows a text that someone else's is in, without disturbing who writes. */
+  put(fields: Fields): void;
   /** Sends one request; rejects only when there is no answer. */
   send(method: "GET" | "PUT", body: unknown, csrf: string): Promise<Reply>;
   show(status: Status): void;
-  /** Told of every number the server gives, so that the form's own save continues from it. */
-  numbered(number: string, csrf: string): void;
+  /** Told of every text the server has, so that the form's own save continues from it. */
+  continues(number: string, from: Fields, csrf: string): void;
   later(milliseconds: number, run: () => void): () => void;
   now(): number;
   copies: LocalCopies;
@@ -55,8 +60,7 @@ export class Sync {
   private sending = false;
   private waiting: (() => void)[] = [];
   private stopped = false;
-  /** Writing over another version: the server first keeps that one as a revision. */
-  private over = false;
+  private mark: string | null = null;
 
   constructor(private readonly host: Host, public number: string, private csrf: string) {
     this.saved = host.read();
@@ -64,22 +68,26 @@ export class Sync {
 
   /** Something was typed. */
   touched(): void {
-    if (this.stopped) return;
     this.cancelPause?.();
     this.cancelPause = this.host.later(PAUSE, () => this.keep());
+    // After a conflict nothing is sent, and all the more is kept here.
+    if (this.stopped) return;
     if (!this.cancelSend && !this.sending) {
       if (this.failures === 0) this.host.show({ kind: "typing" });
       this.cancelSend = this.host.later(INTERVAL, () => void this.flush());
     }
   }
 
-  /** Writes the browser's copy now (on a pause, and when the page is hidden). False when the browser refuses. */
+  /** Writes the browser's copy now (on a pause, and when the page is hidden). Says so when the browser refuses. */
   keep(): boolean {
     this.cancelPause?.();
     this.cancelPause = null;
     const fields = this.host.read();
     if (sameFields(fields, this.saved)) return true;
-    return this.host.copies.write({ at: this.host.now(), base: this.number, fields });
+    const copy = { at: this.host.now(), base: this.number, from: this.saved, fields };
+    const kept = this.host.copies.write(this.mark ? { ...copy, handed: this.mark } : copy);
+    if (!kept) this.host.show({ kind: "no-copy" });
+    return kept;
   }
 
   /** Whether the screen holds something the server does not. */
@@ -113,8 +121,9 @@ export class Sync {
     this.sending = true;
     this.host.show({ kind: "saving" });
     try {
-      const over = this.over ? { over: "1" } : {};
-      const reply = await this.host.send("PUT", { base: this.number, ...over, ...flatten(fields) }, this.csrf);
+      let reply = await this.put(fields, false);
+      // Someone saved meanwhile: the server merges, told from which text this one went on.
+      if (reply.status === 409) reply = await this.put(fields, true);
       this.sending = false;
       await this.answered(reply, fields);
       if (!this.sending) this.rested();
@@ -124,19 +133,13 @@ export class Sync {
     }
   }
 
+  private put(fields: Fields, merging: boolean): Promise<Reply> {
+    const from = merging ? { from: this.saved } : {};
+    return this.host.send("PUT", { base: this.number, ...from, ...flatten(fields) }, this.csrf);
+  }
+
   private async answered(reply: Reply, fields: Fields): Promise<void> {
-    if (reply.status === 200) {
-      const body = reply.body as { number: string; saved_at: string };
-      this.number = body.number;
-      this.saved = fields;
-      this.failures = 0;
-      this.over = false;
-      this.host.numbered(this.number, this.csrf);
-      this.host.copies.forgetIfSame(fields);
-      this.host.show({ kind: "saved", at: body.saved_at });
-      if (this.unsaved) this.touched();
-      return;
-    }
+    if (reply.status === 200) return this.accepted(reply.body as { number: string; saved_at: string; fields?: Fields }, fields);
     if (reply.status === 409) {
       this.stopped = true;
       this.host.show({ kind: "conflict", theirs: reply.body as Theirs });
@@ -152,7 +155,53 @@ export class Sync {
       this.host.show({ kind: "refused", text });
       return;
     }
-    this.tryAgain({ kind: "offline" });
+    this.tryAgain({ kind: "trouble" });
+  }
+
+  private accepted(body: { number: string; saved_at: string; fields?: Fields }, sent: Fields): void {
+    this.failures = 0;
+    this.host.copies.forgetIfSame(sent);
+    const merged = !!body.fields;
+    if (body.fields && sameFields(this.host.read(), sent)) {
+      this.number = body.number;
+      this.host.put(body.fields);
+      this.saved = this.host.read();
+    } else {
+      // Typed on while the merged text came: what was sent is now the base, and the old number makes the server merge again.
+      this.saved = sent;
+      if (!merged) this.number = body.number;
+    }
+    this.host.continues(this.number, this.saved, this.csrf);
+    this.host.show({ kind: "saved", at: body.saved_at, merged });
+    if (this.unsaved) this.touched();
+  }
+
+  /** The server has a text of this number. Shown at once where nothing of one's own waits; else the next save merges. */
+  async newer(number: string): Promise<void> {
+    if (number === this.number || this.sending || this.stopped || this.unsaved) return;
+    this.sending = true;
+    try {
+      const reply = await this.host.send("GET", null, this.csrf);
+      const body = reply.body as { number?: string; fields?: Fields } | null;
+      if (reply.status === 200 && body?.number && body.fields && !this.unsaved) {
+        this.number = body.number;
+        this.host.put(body.fields);
+        this.saved = this.host.read();
+        this.host.continues(this.number, this.saved, this.csrf);
+      }
+    } catch {
+      // The next look brings it.
+    }
+    this.rested();
+    if (this.unsaved) this.touched();
+  }
+
+  /** The screen now shows a text that continues this one of the server. */
+  rebase(number: string, from: Fields): void {
+    this.number = number;
+    this.saved = from;
+    this.host.continues(number, from, this.csrf);
+    this.touched();
   }
 
   /** After signing in again the form's token is of the old session: ask for the new one. */
@@ -162,7 +211,7 @@ export class Sync {
       const csrf = (reply.body as { csrf?: string } | null)?.csrf;
       if (reply.status !== 200 || !csrf || csrf === this.csrf) return false;
       this.csrf = csrf;
-      this.host.numbered(this.number, csrf);
+      this.host.continues(this.number, this.saved, csrf);
       return true;
     } catch {
       return false;
@@ -181,28 +230,20 @@ export class Sync {
     if (this.failures > 0 && !this.sending) void this.flush();
   }
 
-  /** After a conflict: what is on the screen goes over the other version, which becomes a revision. */
-  async keepMine(theirs: Theirs): Promise<void> {
-    this.number = theirs.number;
-    this.over = true;
-    this.stopped = false;
-    await this.flush();
-  }
-
-  /** After a conflict: the other version is wanted. Mine is sent first, so that both stand among the revisions. */
-  async takeTheirs(theirs: Theirs, put: (fields: Fields) => void): Promise<void> {
-    await this.keepMine(theirs);
-    if (this.unsaved) return;
-    this.over = true;
-    put(theirs.fields);
-    await this.flush();
-  }
-
-  /** The form is being sent: nothing may follow it. */
-  stop(): void {
+  /** The form is being sent: nothing may follow it. Its copy stays here until the server's answer names this mark. */
+  handOver(mark: string): void {
     this.cancelPause?.();
     this.cancelSend?.();
+    this.mark = mark;
+    this.keep();
     this.stopped = true;
+  }
+
+  /** The form did not get away, and the page is here again. */
+  resume(): void {
+    this.mark = null;
+    this.stopped = false;
+    this.touched();
   }
 }
 

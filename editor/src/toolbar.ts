@@ -126,7 +126,7 @@ export interface Toolbar {
   refresh(view: EditorView): void;
 }
 
-export function toolbar(speak: Speak, view: () => EditorView, picture: () => void): Toolbar {
+export function toolbar(speak: Speak, view: () => EditorView, picture: () => void, find: () => void): Toolbar {
   const act = (run: Command) => () => {
     run(view().state, view().dispatch, view());
     view().focus();
@@ -138,10 +138,12 @@ export function toolbar(speak: Speak, view: () => EditorView, picture: () => voi
   const source = make("particulars", "✎", () => editSource(view(), speak));
   const element = h("div", { class: "toolbar", role: "toolbar", "aria-label": speak("toolbar") });
   const pictures = make("picture", "▣", picture);
+  const finder = make("find", "⌕", find);
   buttons.forEach(({ button, item }) => {
     if (item.key === "heading-2") element.append(link);
     if (item.key === "bullets") element.append(source);
     if (item.key === "table") element.append(pictures);
+    if (item.key === "undo") element.append(finder);
     element.append(button);
   });
   const all = () => Array.from(element.querySelectorAll<HTMLButtonElement>("button:not([hidden], [disabled])"));

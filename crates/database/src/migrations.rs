@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "bounces", include_str!("../migrations/0003_bounces.sql")),
     (4, "subscriber imports", include_str!("../migrations/0004_subscriber_imports.sql")),
     (5, "library", include_str!("../migrations/0005_library.sql")),
+    (6, "presence", include_str!("../migrations/0006_presence.sql")),
 ];
 
 fn migrator() -> Migrator {

@@ -43,6 +43,11 @@ pub fn to_json(document: &Document) -> String {
     json!({ "type": "doc", "version": VERSION, "content": blocks_out(&document.blocks) }).to_string()
 }
 
+/// One block as it is written: equal texts are equal blocks.
+pub(crate) fn block_text(block: &Block) -> String {
+    block_out(block).to_string()
+}
+
 fn children(value: &Value) -> &[Value] {
     value.get("content").and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }

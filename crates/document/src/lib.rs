@@ -6,18 +6,22 @@
 //! Must not know: the database, templates, HTTP.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
+mod align;
 mod html;
 mod json;
 mod mail;
+mod merge;
 mod pictures;
 mod references;
 mod render;
 mod text;
 mod tree;
 
+pub use align::{Pair, compare};
 pub use html::{ImportOptions, Problem, from_html};
 pub use json::{Error, from_json, to_json};
 pub use mail::{MAIL_LIMIT, MailBody, mail_body};
+pub use merge::{Choice, Outcome, Piece, merge};
 pub use pictures::pictures;
 pub use references::{References, article_of, media_of, references};
 pub use render::{ArticleRef, MediaKind, MediaRef, Options, Resolver, Variant, render_feed, render_mail, render_page};

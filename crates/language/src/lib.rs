@@ -4,6 +4,7 @@
 //! here reads a clock, a file or a setting. It must not know what an article is.
 
 mod analyse;
+mod compare;
 mod cyrillic;
 mod elision;
 mod excerpt;
@@ -16,6 +17,7 @@ mod tag;
 mod typography;
 
 pub use analyse::{Kind, Token, analyse, analyse_query, words};
+pub use compare::{Fate, Span, compare, likeness};
 pub use elision::elide_of;
 pub use excerpt::{excerpt, word_count};
 pub use fold::fold_simple;

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use crate::{App, Error, MICROS_PER_SECOND, articles, bounces, changes, indexing, limits, mailings, related, subscribers};
+use crate::{App, Error, MICROS_PER_SECOND, articles, bounces, changes, indexing, limits, mailings, presence, related, subscribers};
 
 /// How long the change log is kept: thirty days.
 const CHANGE_LOG_LIFE: i64 = 30 * 24 * 3600 * MICROS_PER_SECOND;
 
-/// Housekeeping: the trash, sign-ups never confirmed, the tail of the change log, old counters. Safe to run at any time, by any process.
+/// Housekeeping: the trash, old revisions, sign-ups never confirmed, the tail of the change log, old counters. Safe to run at any time, by any process.
 pub async fn tidy_up(app: &App) -> Result<(), Error> {
     articles::purge(app).await?;
+    articles::thin(app).await?;
+    presence::forget(app).await?;
     subscribers::purge(app).await?;
     mailings::tidy_up(app).await?;
     bounces::tidy_up(app).await?;

@@ -26,6 +26,7 @@ pub mod media;
 pub mod naming;
 pub mod newsletters;
 pub mod pages;
+pub mod presence;
 pub mod related;
 pub mod sections;
 pub mod site;

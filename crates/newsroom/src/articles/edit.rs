@@ -53,10 +53,7 @@ pub async fn autosave(app: &App, actor: &Actor, id: Id, number: i64, content: Co
         if let Some(conflict) = saved {
             return Ok(Autosaved::Conflict(conflict));
         }
-        let newest = store::newest_revision_at(tx, id).await?.unwrap_or(0);
-        if app.now() - newest >= REVISION_EVERY {
-            make_revision(app, tx, actor, id, &content, ("auto", None)).await?;
-        }
+        revise(app, tx, actor, id, &content, Revise::NowAndThen).await?;
         Ok(Autosaved::Kept(copy))
     })
 }
@@ -69,12 +66,30 @@ pub async fn save(app: &App, actor: &Actor, id: Id, number: i64, content: Conten
         if let Some(conflict) = saved {
             return Ok(Autosaved::Conflict(conflict));
         }
-        make_revision(app, tx, actor, id, &content, ("save", None)).await?;
+        revise(app, tx, actor, id, &content, Revise::Always).await?;
         Ok(Autosaved::Kept(copy))
     })
 }
 
-async fn keep(
+/// Whether what is kept becomes a revision too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revise {
+    /// Someone pressed the button.
+    Always,
+    /// While typing: when none was made for five minutes.
+    NowAndThen,
+}
+
+pub(super) async fn revise(app: &App, tx: &mut database::Tx, actor: &Actor, id: Id, content: &Content, how: Revise) -> Result<(), Error> {
+    let reason = match how {
+        Revise::Always => "save",
+        Revise::NowAndThen if app.now() - store::newest_revision_at(tx, id).await?.unwrap_or(0) >= REVISION_EVERY => "auto",
+        Revise::NowAndThen => return Ok(()),
+    };
+    make_revision(app, tx, actor, id, content, (reason, None)).await.map(|_| ())
+}
+
+pub(super) async fn keep(
     app: &App,
     tx: &mut database::Tx,
     actor: &Actor,

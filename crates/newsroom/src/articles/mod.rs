@@ -9,23 +9,31 @@ mod edit;
 mod family;
 mod family_store;
 mod lists_store;
+mod merge;
+mod parts;
 mod placing_store;
 mod publish;
 mod stages;
 mod state;
 mod store;
+mod thin;
+mod together;
 mod trash;
 
 pub use content::{Byline, BylineRole, Content, Revision, WorkingCopy};
-pub use edit::{Autosaved, autosave, create, preview_link, revoke_previews, save, use_preview};
+pub use edit::{Autosaved, Revise, autosave, create, preview_link, revoke_previews, save, use_preview};
 pub use family::{Relative, join_family, leave_family, relatives, set_language, translate};
 pub use lists_store::{
     Card, DeskFilter, DeskRow, Keyset, by_contributor, by_month, by_section, by_topic, cards, desk_list, latest, lead, newest_before,
     of_family,
 };
+pub use merge::{Choices, Merge, merge};
+pub use parts::{FIELDS, restore_part};
 pub use placing_store::{automatic_excerpt, keys_of};
 pub use publish::{ImportArticle, Publish, Published, Told, import, publish, retract, set_lead, stops, unpublish};
 pub use stages::hand_in;
 pub use state::State;
 pub use store::{Article, PreviewLink, article, previews_of, published, published_content, revision, revisions, working_copy};
+pub use thin::thin;
+pub use together::{Saved, save_from};
 pub use trash::{TRASH_DAYS, purge, restore, trash};

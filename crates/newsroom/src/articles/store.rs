@@ -193,6 +193,28 @@ pub(super) async fn newest_revision_at(tx: &mut Tx, article: Id) -> Result<Optio
     Ok(at)
 }
 
+/// Unpublished revisions of a time that have a newer one of the same article in the same span.
+pub(super) async fn crowded(tx: &mut Tx, (from, until): (Timestamp, Timestamp), span: i64, limit: i64) -> Result<Vec<Id>, Error> {
+    let rows: Vec<(Id,)> = database::fetch_all!(
+        tx,
+        (Id,),
+        "SELECT id FROM (
+           SELECT id, reason, ROW_NUMBER() OVER (PARTITION BY article, made_at / $3 ORDER BY made_at DESC, id DESC) AS place
+           FROM revision WHERE number IS NULL AND made_at >= $1 AND made_at < $2) AS ranked
+         WHERE place > 1 AND reason <> 'conflict' AND NOT EXISTS (SELECT 1 FROM working_copy WHERE base = ranked.id) LIMIT $4",
+        from,
+        until,
+        span,
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(super) async fn delete_revision(tx: &mut Tx, id: Id) -> Result<(), Error> {
+    database::execute!(tx, "DELETE FROM revision WHERE id = $1 AND number IS NULL", id)?;
+    Ok(())
+}
+
 #[derive(Debug, sqlx::FromRow)]
 struct WorkingRow {
     article: Id,

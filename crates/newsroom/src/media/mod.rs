@@ -21,12 +21,10 @@ use crate::naming::clean_text;
 use crate::{Actor, App, Error, audit};
 
 pub use describe::{Description, delete, describe, say_alts};
-pub use library::{
-    COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, old_places, one, places, these,
-};
+pub use library::{COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, old_places, one, places, these};
 pub use licence::Licence;
-pub use replace::{former, replace};
 pub use prepare::{Prepared, prepare};
+pub use replace::{former, replace};
 
 /// The largest file that is taken, in bytes.
 pub const MAX_BYTES: usize = imaging::MAX_BYTES;

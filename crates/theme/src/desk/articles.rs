@@ -158,6 +158,8 @@ pub struct RevisionRow {
     pub words: i64,
     /// Where to read it.
     pub href: String,
+    /// Its number, for comparing.
+    pub id: String,
 }
 
 /// A secret link to the preview.
@@ -180,6 +182,10 @@ pub struct EditArticle {
     pub id: String,
     /// The number of the working copy that this page shows.
     pub number: String,
+    /// The text that the one on this page was begun from: fields as JSON.
+    pub from: String,
+    /// Who else has it open, and where they are in it.
+    pub present: Vec<(String, String)>,
     /// Its state.
     pub state: String,
     /// The headline, as typed.

@@ -4,6 +4,7 @@
 
 pub mod articles;
 pub mod bounces;
+pub mod compare;
 mod failed;
 mod forms;
 mod frame;
@@ -29,14 +30,17 @@ use crate::sampling::{Sample, sample};
 
 /// Every template of `desk/` with its sample.
 pub(crate) const SAMPLES: &[Sample] = &[
+    sample!("desk/articles/compare.html", compare::ComparePage),
     sample!("desk/articles/confirm.html", articles::ConfirmArticle),
     sample!("desk/articles/edit.html", articles::EditArticle),
     sample!("desk/articles/list.html", articles::ArticleList),
+    sample!("desk/articles/merge.html", compare::MergePage),
     sample!("desk/articles/new.html", articles::NewArticle),
     sample!("desk/articles/preview.html", articles::PreviewArticle),
     sample!("desk/articles/publish.html", articles::PublishArticle),
     sample!("desk/articles/related.html", related::RelatedPage),
     sample!("desk/articles/revision.html", articles::ShowRevision),
+    sample!("desk/articles/revisions.html", compare::RevisionList),
     sample!("desk/articles/translations.html", Translations),
     sample!("desk/bounces.html", bounces::BouncesPage),
     sample!("desk/failed.html", Failed),

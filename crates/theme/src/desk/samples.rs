@@ -78,6 +78,8 @@ impl EditArticle {
             frame: frame(),
             id: "1".to_owned(),
             number: "7".to_owned(),
+            from: "{}".to_owned(),
+            present: vec![("Ana Verel".to_owned(), "Chapô".to_owned())],
             state: "published".to_owned(),
             headline: HEADLINE.to_owned(),
             kicker: "Reportage".to_owned(),
@@ -126,6 +128,7 @@ impl EditArticle {
                 reason: "publish".to_owned(),
                 words: 412,
                 href: "/desk/articles/1/revisions/2".to_owned(),
+                id: "2".to_owned(),
             }],
             links: vec![PreviewLink {
                 href: "https://example.org/preview/abc".to_owned(),

@@ -138,7 +138,7 @@ revision-typing = while writing
 revision-conflict = other version
 revision-import = import
 revision-restore-before = before taking an old one
-article-conflict = This text was changed elsewhere while you were writing. Nothing is lost: your version stands below, the other among the revisions. Read it again, then save.
+article-conflict = This text was changed elsewhere while you were writing. Nothing is lost: both texts are kept. Go back to the article and try again.
 publish-readers = { $count ->
     [one] { $count } reader
    *[other] { $count } readers

@@ -2,28 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::articles::{self, Article, Autosaved, BylineRole, Content, State as Of, WorkingCopy};
+use newsroom::articles::{self, Article, BylineRole, Content, Revise, Saved, State as Of, WorkingCopy};
 use newsroom::{Id, accounts, addresses, contributors, naming, site, topics};
-use serde_json::{Map, Value, json};
 use theme::desk::Here;
 use theme::desk::articles::{BylineRow, Choice, EditArticle, Featured, PreviewLink, RevisionRow};
 
-use super::{fields, languages, section_choices, sentences, suggested};
+use super::{fields, languages, merge, section_choices, sentences, suggested, working};
 use crate::desk::forms::or_problems;
-use crate::guard::{Desk, Fields, Posted, PostedJson};
+use crate::guard::{Desk, Posted};
 use crate::site::frame::language_name;
-use crate::{Failure, Web, done};
+use crate::{Failure, Web};
 
 /// Revisions listed below the text.
 const REVISIONS: i64 = 30;
 /// Empty lines of the byline, to be filled.
 const SPARE: usize = 2;
 
-async fn load(web: &Web, id: Id) -> Result<(Article, WorkingCopy), Failure> {
+pub(super) async fn load(web: &Web, id: Id) -> Result<(Article, WorkingCopy), Failure> {
     let mut tx = web.app.read().await?;
     let article = articles::article(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let copy = articles::working_copy(&mut tx, id).await?.ok_or(Failure::NotFound)?;
@@ -33,7 +31,7 @@ async fn load(web: &Web, id: Id) -> Result<(Article, WorkingCopy), Failure> {
 /// GET `/desk/articles/{id}`
 pub async fn page(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
     let (article, copy) = load(&web, id).await?;
-    show(&web, &desk, &article, copy.number, copy.content, "", BTreeMap::new()).await
+    show(&web, &desk, &article, (copy.number, None), copy.content, "", BTreeMap::new()).await
 }
 
 /// POST `/desk/articles/{id}`: save, and go on to where the pressed button leads.
@@ -46,34 +44,37 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
         Ok(topics) => content.topics.extend(topics),
         Err(problems) => {
             let errors = sentences(&web, &desk, &problems);
-            let page = show(&web, &desk, &article, number, content, new_topics, errors).await?;
+            let from = fields::from_json(fields.get("from"), &copy.content);
+            let page = show(&web, &desk, &article, (number, from), content, new_topics, errors).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     }
-    let outcome = articles::save(&web.app, &desk.actor(), id, number, content.clone()).await;
+    let from = fields::from_json(fields.get("from"), &copy.content);
+    let outcome = articles::save_from(&web.app, &desk.actor(), id, (number, from.clone()), content.clone(), Revise::Always).await;
+    if let Err(newsroom::Error::Database(error)) = &outcome {
+        // A full disk, a database that is away: what was typed stays on the page.
+        tracing::error!(%error, article = id, "a text could not be saved");
+        let errors = BTreeMap::from([("form".to_owned(), web.text(&desk.language, "article-not-saved", ""))]);
+        let page = show(&web, &desk, &article, (number, from), content, "", errors).await?;
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+    }
+    let handed = fields.get("handed");
     let errors = match or_problems(outcome)? {
-        Ok(Autosaved::Kept(_)) => {
+        Ok(Saved::Conflict(merge, theirs)) => return merge::page(&web, &desk, id, &merge, &theirs, handed, BTreeMap::new()).await,
+        Ok(kept) => {
             if fields.has("lead_asked") {
                 set_lead(&web, &desk, &article, fields.has("lead")).await?;
             }
-            return Ok(match fields.get("action") {
-                "publish" => Redirect::to(&format!("/desk/articles/{id}/publish")).into_response(),
-                "preview" => Redirect::to(&format!("/desk/articles/{id}/preview")).into_response(),
-                "image" => Redirect::to(&format!("/desk/articles/{id}/image")).into_response(),
-                _ => done(&format!("/desk/articles/{id}"), "article-saved"),
-            });
-        }
-        // What was typed stays on the page and goes over the other text with the next save, which keeps both as revisions.
-        Ok(Autosaved::Conflict(theirs)) => {
-            articles::save(&web.app, &desk.actor(), id, theirs.number, theirs.content.clone()).await?;
-            let text = web.text(&desk.language, "article-conflict", "");
-            let errors = BTreeMap::from([("form".to_owned(), text)]);
-            let page = show(&web, &desk, &article, theirs.number, content, "", errors).await?;
-            return Ok((StatusCode::CONFLICT, page).into_response());
+            let said = if matches!(kept, Saved::Merged(..)) { "article-merged" } else { "article-saved" };
+            let to = match fields.get("action") {
+                action @ ("publish" | "preview" | "image") => format!("/desk/articles/{id}/{action}"),
+                _ => merge::kept_address(id, said, handed),
+            };
+            return Ok(Redirect::to(&to).into_response());
         }
         Err(problems) => sentences(&web, &desk, &problems),
     };
-    let page = show(&web, &desk, &article, number, content, "", errors).await?;
+    let page = show(&web, &desk, &article, (number, from), content, "", errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -110,61 +111,6 @@ async fn set_lead(web: &Web, desk: &Desk, article: &Article, lead: bool) -> Resu
     Ok(())
 }
 
-/// GET `/desk/articles/{id}/working-copy`: for the editor after signing in again.
-pub async fn working_copy(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
-    let (_, copy) = load(&web, id).await?;
-    Ok(Json(json!({ "number": copy.number.to_string(), "csrf": desk.csrf })).into_response())
-}
-
-/// PUT `/desk/articles/{id}/working-copy`: the editor's autosave. 409 brings the other text.
-pub async fn autosave(
-    State(web): State<Web>,
-    Path(id): Path<Id>,
-    PostedJson { desk, value }: PostedJson<Map<String, Value>>,
-) -> Result<Response, Failure> {
-    let (_, copy) = load(&web, id).await?;
-    let fields: Fields = value.iter().flat_map(|(name, value)| texts(value).into_iter().map(|text| (name.clone(), text))).collect();
-    let base = fields.get("base").parse().unwrap_or(0);
-    let number = if fields.has("over") { copy.number } else { base };
-    let content = fields::content(&fields, &copy.content);
-    let over = fields.has("over") && base == copy.number;
-    if over {
-        // The other text stays among the revisions.
-        articles::save(&web.app, &desk.actor(), id, copy.number, copy.content.clone()).await?;
-    }
-    match articles::autosave(&web.app, &desk.actor(), id, number, content).await? {
-        Autosaved::Kept(number) => {
-            let at = clock(&web, &desk).await?;
-            Ok(Json(json!({ "number": number.to_string(), "saved_at": at })).into_response())
-        }
-        Autosaved::Conflict(theirs) => {
-            let mut of: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-            for (name, value) in fields::pairs(&theirs.content) {
-                of.entry(name).or_default().push(value);
-            }
-            let body = json!({
-                "number": theirs.number.to_string(),
-                "saved_by": who(&web, theirs.saved_by).await?,
-                "saved_at": words(&web, &desk, theirs.saved_at).await?,
-                "fields": of,
-            });
-            Ok((StatusCode::CONFLICT, Json(body)).into_response())
-        }
-    }
-}
-
-fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![text.replace("\r\n", "\n")],
-        Value::Array(all) => all.iter().flat_map(texts).collect(),
-        _ => Vec::new(),
-    }
-}
-
-async fn clock(web: &Web, desk: &Desk) -> Result<String, Failure> {
-    words(web, desk, web.app.now()).await
-}
-
 /// A moment in the desk's words.
 pub(super) async fn words(web: &Web, desk: &Desk, at: newsroom::Timestamp) -> Result<String, Failure> {
     let mut tx = web.app.read().await?;
@@ -181,11 +127,21 @@ pub(super) async fn who(web: &Web, account: Option<Id>) -> Result<String, Failur
     Ok(accounts::by_id(&mut tx, id).await?.map(|account| account.name).unwrap_or_default())
 }
 
+/// Why a revision was made, as the phrases are named.
+pub(super) fn reason(reason: &str, number: Option<i64>) -> String {
+    let word = match reason {
+        _ if number.is_some() => "publish",
+        "auto" => "typing",
+        other => other,
+    };
+    word.to_owned()
+}
+
 async fn show(
     web: &Web,
     desk: &Desk,
     article: &Article,
-    number: i64,
+    (number, from): (i64, Option<Content>),
     content: Content,
     new_topics: &str,
     errors: BTreeMap<String, String>,
@@ -221,7 +177,7 @@ async fn show(
     let mut bylines: Vec<BylineRow> = content.bylines.iter().map(|one| byline(Some(one.contributor), one.role)).collect();
     bylines.extend((0..SPARE).map(|_| byline(None, BylineRole::Text)));
     let mut revisions = Vec::new();
-    for (revision, _, reason, made_by, made_at, count) in articles::revisions(&mut tx, article.id, REVISIONS).await? {
+    for (revision, of_readers, reason, made_by, made_at, count) in articles::revisions(&mut tx, article.id, REVISIONS).await? {
         let by = match made_by {
             Some(account) => accounts::by_id(&mut tx, account).await?.map(|account| account.name).unwrap_or_default(),
             None => String::new(),
@@ -229,9 +185,10 @@ async fn show(
         revisions.push(RevisionRow {
             made: time(made_at)?,
             by,
-            reason: if reason == "auto" { "typing".to_owned() } else { reason },
+            reason: self::reason(&reason, of_readers),
             words: count,
             href: format!("/desk/articles/{}/revisions/{revision}", article.id),
+            id: revision.to_string(),
         });
     }
     let public = matches!(article.state(), Of::Published | Of::Retracted);
@@ -264,6 +221,8 @@ async fn show(
     let context = EditArticle {
         id: article.id.to_string(),
         number: number.to_string(),
+        from: fields::json(from.as_ref().unwrap_or(&content)),
+        present: working::present(web, desk, article.id).await?,
         state: article.state().as_str().to_owned(),
         automatic_excerpt: if errors.contains_key("body") {
             String::new()

@@ -1,5 +1,7 @@
 //! From the fields of the edit page to an article's content, and back.
 
+use std::collections::BTreeMap;
+
 use newsroom::Id;
 use newsroom::articles::{Byline, BylineRole, Content};
 
@@ -78,6 +80,28 @@ pub fn pairs(content: &Content) -> Vec<(&'static str, String)> {
     pairs
 }
 
+/// The same by name, every value of a name in a list.
+pub fn map(content: &Content) -> BTreeMap<&'static str, Vec<String>> {
+    let mut of: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, value) in pairs(content) {
+        of.entry(name).or_default().push(value);
+    }
+    of
+}
+
+/// A content as a form carries it, unseen.
+pub fn json(content: &Content) -> String {
+    serde_json::json!(map(content)).to_string()
+}
+
+/// Reads what [`json`] or the editor wrote; nothing where there is nothing, or nothing that can be read.
+pub fn from_json(text: &str, before: &Content) -> Option<Content> {
+    let of: BTreeMap<String, Vec<String>> = serde_json::from_str(text).ok()?;
+    let fields: Fields = of.into_iter().flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value))).collect();
+    let bylines = if fields.has("byline_contributor") { bylines(&fields) } else { Vec::new() };
+    Some(Content { bylines, ..content(&fields, before) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +112,16 @@ mod tests {
         let fields = Fields::parse("headline=Pont&topics=4&topics=5&section=");
         let after = content(&fields, &before);
         assert_eq!((after.kicker.as_str(), after.topics, after.section), ("Reportage", vec![4, 5], None));
+    }
+
+    #[test]
+    fn a_form_carries_a_content_whole() {
+        let bylines = vec![Byline { contributor: 9, role: BylineRole::Photo }];
+        let whole = Content { headline: "Un \"pont\"".into(), topics: vec![3, 4], section: Some(7), bylines, ..Content::default() };
+        let other = Content { kicker: "Reportage".into(), topics: vec![5], ..Content::default() };
+        assert_eq!(from_json(&json(&whole), &other), Some(whole.clone()));
+        assert_eq!(from_json(&json(&Content::default()), &whole), Some(Content::default()));
+        assert_eq!(from_json("", &whole), None);
     }
 
     #[test]

@@ -1,15 +1,19 @@
 //! Articles at the desk: lists, writing, publishing.
 
+pub mod compare;
 pub mod edit;
 mod fields;
 pub mod find;
 pub mod list;
+pub mod merge;
 mod newsletters;
+mod parts;
 pub mod publish;
 pub mod related;
 pub mod revisions;
 mod suggested;
 pub mod translations;
+pub mod working;
 
 use std::collections::BTreeMap;
 
