@@ -65,6 +65,18 @@ pub fn lints(files: &[File]) -> Vec<String> {
     findings
 }
 
+/// The steps at which fault runs make a process die are for the benchmark's programs alone; newsroom declares them.
+pub fn failpoints(files: &[File]) -> Vec<String> {
+    let may = ["bench/Cargo.toml", "crates/newsroom/Cargo.toml"];
+    let manifests = files.iter().filter(|file| file.path.ends_with("Cargo.toml") && !may.contains(&file.path.as_str()));
+    let named = manifests.filter(|file| file.text.contains("failpoints")).map(|file| format!("{}: names failpoints", file.path));
+    let declared = files
+        .iter()
+        .filter(|file| file.path == may[1] && file.text.contains("default = ["))
+        .map(|file| format!("{}: has default features", file.path));
+    named.chain(declared).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +89,13 @@ mod tests {
     fn a_dependency_without_a_reason_is_found() {
         let text = "[workspace.dependencies]\nmail = { path = \"crates/mail\" }\na = \"1\" # parses what others write\nb = \"1\"\n[profile.dev]\nc = 1\n";
         assert_eq!(reasons(&[file("Cargo.toml", text)]), ["no reason: b = \"1\""]);
+    }
+
+    #[test]
+    fn failpoints_outside_the_benchmark_are_found() {
+        let text = "[dependencies]\nnewsroom = { workspace = true, features = [\"failpoints\"] }\n";
+        assert_eq!(failpoints(&[file("bench/Cargo.toml", text)]), Vec::<String>::new());
+        assert_eq!(failpoints(&[file("crates/kiosque/Cargo.toml", text)]), ["crates/kiosque/Cargo.toml: names failpoints"]);
     }
 
     #[test]

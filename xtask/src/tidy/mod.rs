@@ -45,6 +45,7 @@ const RULES: &[Rule] = &[
     ("crates import in one direction only", imports::check),
     ("every dependency says why it is there", manifests::reasons),
     ("every crate takes the workspace's lints", manifests::lints),
+    ("failpoints stay out of the shipped binary", manifests::failpoints),
     ("crates that must not panic deny it", sources::no_panics),
     ("no file is too long", sources::sizes),
     ("nothing is left to do without a reason", sources::left_to_do),

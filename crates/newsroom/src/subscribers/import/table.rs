@@ -35,6 +35,7 @@ pub(super) struct Line {
 
 /// The rows of a text.
 pub(super) struct Table<'a> {
+    text: &'a [u8],
     reader: Reader<Cursor<&'a [u8]>>,
     record: StringRecord,
 }
@@ -74,7 +75,7 @@ impl<'a> Table<'a> {
             .delimiter(separator(text))
             .escape(slashes.then_some(b'\\'))
             .from_reader(Cursor::new(text.as_bytes()));
-        Table { reader, record: StringRecord::new() }
+        Table { text: text.as_bytes(), reader, record: StringRecord::new() }
     }
 
     /// Goes on from a place where it stood before.
@@ -90,13 +91,20 @@ impl<'a> Table<'a> {
         Place { byte: position.byte(), line: position.line() }
     }
 
+    /// The line on which a row begins: the reader counts the line ends before it as the row's own.
+    fn first_line(&self, position: &Position) -> u64 {
+        let rest = usize::try_from(position.byte()).ok().and_then(|byte| self.text.get(byte..)).unwrap_or_default();
+        let before = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        position.line() + before.filter(|byte| **byte == b'\n').map(|_| 1).sum::<u64>()
+    }
+
     /// The next row that is not empty.
     pub fn next(&mut self) -> Result<Option<Line>, Error> {
         while self.reader.read_record(&mut self.record).map_err(Error::broken)? {
             if self.record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            let number = self.record.position().map_or(0, Position::line);
+            let number = self.record.position().map_or(0, |position| self.first_line(position));
             let is_broken = self.reader.position().line().saturating_sub(number) > LINES_OF_A_ROW;
             // A row that swallowed a file is not to be held twice.
             let cells = if is_broken { Vec::new() } else { self.record.iter().map(|cell| cell.trim().to_owned()).collect() };
