@@ -98,16 +98,16 @@ async fn filters_are_fields_of_the_form() {
     let site = support::site().await;
     let (lakes, roads) = (section(&site, "Lacs").await, section(&site, "Routes").await);
     let day = 24 * 3_600_000_000;
-    for (headline, section, days) in [("Un", lakes, 9), ("Deux", roads, 6), ("Trois", lakes, 3)] {
+    for (headline, section, days) in [("Premier", lakes, 9), ("Deuxième", roads, 6), ("Troisième", lakes, 3)] {
         let id = testing::draft(&site.test, headline, section, "Les nouvelles du pays.").await.unwrap();
         let how = Publish { published_at: Some(testing::START - days * day), ..Publish::default() };
         articles::publish(&site.test.app, &site.test.actor(), id, &how).await.unwrap();
     }
     site.settle().await;
-    assert_eq!(find(&site, &format!("q=nouvelles&section={lakes}")).await, ["Trois", "Un"]);
-    assert_eq!(find(&site, "q=nouvelles&from=2026-09-14").await, ["Trois", "Deux"], "that day too");
-    assert_eq!(find(&site, "q=nouvelles&to=2026-09-14").await, ["Deux", "Un"], "that day too");
-    assert_eq!(find(&site, &format!("section={roads}&from=2026-09-01&to=2026-09-30")).await, ["Deux"], "without words");
+    assert_eq!(find(&site, &format!("q=nouvelles&section={lakes}")).await, ["Troisième", "Premier"]);
+    assert_eq!(find(&site, "q=nouvelles&from=2026-09-14").await, ["Troisième", "Deuxième"], "that day too");
+    assert_eq!(find(&site, "q=nouvelles&to=2026-09-14").await, ["Deuxième", "Premier"], "that day too");
+    assert_eq!(find(&site, &format!("section={roads}&from=2026-09-01&to=2026-09-30")).await, ["Deuxième"], "without words");
     assert_eq!(find(&site, "q=nouvelles&language=en").await, [""; 0]);
     let mut tx = site.test.app.read().await.unwrap();
     let authors = newsroom::contributors::all(&mut tx).await.unwrap();
