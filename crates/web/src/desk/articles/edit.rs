@@ -14,7 +14,7 @@ use super::{fields, languages, merge, section_choices, sentences, working};
 use crate::desk::forms::or_problems;
 use crate::guard::{Desk, Posted};
 use crate::site::frame::language_name;
-use crate::{Failure, Web, done};
+use crate::{Failure, Web};
 
 /// Revisions listed below the text.
 const REVISIONS: i64 = 30;
