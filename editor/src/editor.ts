@@ -21,7 +21,8 @@ import { insertPicture, pictureFiles, pictureView } from "./pictures.ts";
 import { parse, schema, serialise } from "./schema.ts";
 import { editLink } from "./links.ts";
 import { nextCell } from "./tables.ts";
-import { moveBlock, toolbar, type Toolbar } from "./toolbar.ts";
+import { slashMenu, type Choice } from "./slash.ts";
+import { BLOCK_ITEMS, moveBlock, toolbar, type Toolbar } from "./toolbar.ts";
 import { typographyRules } from "./typing.ts";
 import type { Speak } from "./words.ts";
 
@@ -82,11 +83,14 @@ export function mount(
   let view: EditorView;
   const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => find.open());
   const surface = document.createElement("div");
+  surface.className = "surface";
   const find = findBar(speak, () => view);
   const long = length(speak, () => view.state.doc);
   const lang = place.getAttribute("lang") ?? "";
   const own = plugins(speak, lang, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
-  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [...own, pictureFiles(library, say, speak)] });
+  const picture: Choice = { key: "picture", sign: "▣", run: (_state, dispatch) => { if (dispatch) insertPicture(view, speak, library); return true; } };
+  const slash = slashMenu([picture, ...BLOCK_ITEMS], speak);
+  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [slash, ...own, pictureFiles(library, say, speak)] });
   view = new EditorView(surface, {
     state: state(textarea.value),
     attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": label, lang, spellcheck: "true" },

@@ -123,6 +123,11 @@ const ITEMS: Item[] = [
   { key: "redo", sign: "↷", run: redo },
 ];
 
+const IN_SLASH_MENU = ["heading-2", "heading-3", "heading-4", "bullets", "numbers", "quote", "pull-quote", "table", "rule", "footnote"];
+
+/** What the slash menu offers: what makes or becomes a block. */
+export const BLOCK_ITEMS = IN_SLASH_MENU.flatMap((key) => ITEMS.filter((item) => item.key === key));
+
 export interface Toolbar {
   element: HTMLElement;
   refresh(view: EditorView): void;

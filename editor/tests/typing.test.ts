@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { insertFootnote, renumber, footnoteNumbers } from "../src/footnotes.ts";
 import { schema } from "../src/schema.ts";
+import { narrowed, slashQuery } from "../src/slash.ts";
 import { quotation } from "../src/typing.ts";
 
 /** A text as if typed, every `"` in its turn. _ is U+00A0. */
@@ -56,4 +57,14 @@ test("a footnote put before another takes its number, and the notes follow", () 
   state = state.apply(state.tr.delete(first, first + 1));
   assert.deepEqual(labels(state), ["1", "note 1 fin", "note 2 début"]);
   assert.equal(renumber(state), null);
+});
+
+test("a slash opens the menu at the beginning of a paragraph only, and letters narrow it down", () => {
+  const query = (words: string) => {
+    const doc = schema.node("doc", null, [paragraph(words)]);
+    return slashQuery(EditorState.create({ doc, selection: TextSelection.atEnd(doc) }));
+  };
+  assert.deepEqual([query("/"), query("/cita"), query("km/h"), query("/a, b"), query("")], ["", "cita", null, null, null]);
+  const choices = ["Citation", "Légende", "Liste à puces"].map((key) => ({ key, sign: "", run: () => true }));
+  assert.deepEqual(narrowed(choices, "lege", (word) => word).map((one) => one.key), ["Légende"]);
 });

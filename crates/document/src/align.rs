@@ -137,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_that_went_has_no_other_side() {
-        assert_eq!(shown("Un pont|Un lac|Un val", "Un pont|Un val"), pairs(&[("Un pont", "Un pont"), ("Un lac", "-"), ("Un val", "Un val")]));
+        assert_eq!(
+            shown("Un pont|Un lac|Un val", "Un pont|Un val"),
+            pairs(&[("Un pont", "Un pont"), ("Un lac", "-"), ("Un val", "Un val")])
+        );
     }
 
     #[test]

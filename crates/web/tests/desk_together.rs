@@ -66,7 +66,13 @@ async fn a_conflict_shows_both_texts_and_saves_what_is_chosen_without_javascript
     let (number, from) = (hidden(&opened, "number"), hidden(&opened, "from"));
     let (theirs, mine) = (testing::body("L'eau descend.\nLe val dort."), testing::body("L'eau déborde.\nLe val dort."));
     site.post(&page, &[("headline", "Le premier"), ("body", &theirs), ("number", &number), ("from", &from)]).await;
-    let fields = [("headline", "Le second"), ("body", mine.as_str()), ("number", number.as_str()), ("from", from.as_str()), ("handed", "abcdef12-1")];
+    let fields = [
+        ("headline", "Le second"),
+        ("body", mine.as_str()),
+        ("number", number.as_str()),
+        ("from", from.as_str()),
+        ("handed", "abcdef12-1"),
+    ];
     let asked = site.post(&page, &fields).await;
     assert_eq!(asked.status, StatusCode::CONFLICT);
     for words in ["premier", "second", "descend", "déborde", "choice.headline", "choice.body.0", "Ana Verel"] {
@@ -93,7 +99,10 @@ async fn the_editor_is_given_the_merged_text_and_told_of_a_conflict() {
     let site = site().await;
     let id = draft(&site).await;
     let copy = standing(&site, id).await;
-    let (base, from) = (copy.number.to_string(), json!({ "headline": "Un pont", "body": copy.content.body, "section": copy.content.section.unwrap().to_string() }));
+    let (base, from) = (
+        copy.number.to_string(),
+        json!({ "headline": "Un pont", "body": copy.content.body, "section": copy.content.section.unwrap().to_string() }),
+    );
     let theirs = testing::body("L'eau descend.\nLe val dort.");
     put(&site, id, &json!({ "base": base, "headline": "Un pont", "body": theirs })).await;
     let mine = testing::body("L'eau monte.\nLe val dort enfin.");
@@ -156,7 +165,8 @@ async fn two_revisions_are_compared_word_by_word_and_a_passage_comes_back() {
     let first = articles::revisions(&mut tx, id, 10).await.unwrap().first().unwrap().0;
     drop(tx);
     let copy = standing(&site, id).await;
-    let content = articles::Content { headline: "Deux ponts".to_owned(), body: testing::body("L'eau descend.\nLe val dort."), ..copy.content };
+    let content =
+        articles::Content { headline: "Deux ponts".to_owned(), body: testing::body("L'eau descend.\nLe val dort."), ..copy.content };
     articles::save(&site.test.app, &site.test.actor(), id, copy.number, content).await.unwrap();
     let list = site.desk(&format!("{page}/revisions")).await.body;
     assert!(list.contains(&format!("value=\"{first}\"")), "{list}");

@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn fields_that_one_side_altered_are_taken_from_it() {
-        let merge = merge(content("Un pont", "", &[1, 2]), content("Deux ponts", "", &[1, 3]), content("Un pont", "Le val", &[2, 4])).unwrap();
+        let merge =
+            merge(content("Un pont", "", &[1, 2]), content("Deux ponts", "", &[1, 3]), content("Un pont", "Le val", &[2, 4])).unwrap();
         assert_eq!(merge.conflicts(), 0);
         assert_eq!(merge.resolve(&Choices::new()), content("Deux ponts", "Le val", &[4, 3]));
     }

@@ -9,8 +9,19 @@ use crate::{Actor, App, Error};
 
 /// Every part besides the body, in the order in which the desk shows them.
 pub const FIELDS: [&str; 13] = [
-    "kicker", "headline", "standfirst", "section", "sections", "topics", "byline", "image", "image_alt", "image_caption", "image_credit",
-    "excerpt", "slug",
+    "kicker",
+    "headline",
+    "standfirst",
+    "section",
+    "sections",
+    "topics",
+    "byline",
+    "image",
+    "image_alt",
+    "image_caption",
+    "image_credit",
+    "excerpt",
+    "slug",
 ];
 
 impl Content {

@@ -5,13 +5,7 @@ use database::{Id, Timestamp, Tx};
 use super::Present;
 use crate::Error;
 
-pub(super) async fn put(
-    tx: &mut Tx,
-    article: Id,
-    window: &str,
-    (account, place): (Id, &str),
-    now: Timestamp,
-) -> Result<(), Error> {
+pub(super) async fn put(tx: &mut Tx, article: Id, window: &str, (account, place): (Id, &str), now: Timestamp) -> Result<(), Error> {
     database::execute!(
         tx,
         "INSERT INTO presence (article, browser_window, account, place, seen_at) VALUES ($1, $2, $3, $4, $5)

@@ -140,7 +140,12 @@ impl RevisionList {
             href: format!("/desk/articles/1/revisions/{id}"),
             id: id.to_owned(),
         };
-        RevisionList { frame: frame(), id: "1".to_owned(), headline: "À Dobrava".to_owned(), revisions: vec![row("3", "save"), row("2", "publish")] }
+        RevisionList {
+            frame: frame(),
+            id: "1".to_owned(),
+            headline: "À Dobrava".to_owned(),
+            revisions: vec![row("3", "save"), row("2", "publish")],
+        }
     }
 }
 
@@ -165,7 +170,11 @@ impl ComparePage {
             turned_href: "/desk/articles/1/compare?from=now&to=2".to_owned(),
             restorable: true,
             same: false,
-            places: vec![part("headline", "Titre", true), part("body.0", "Texte, paragraphe 1", true), part("body.1", "Texte, paragraphe 2", false)],
+            places: vec![
+                part("headline", "Titre", true),
+                part("body.0", "Texte, paragraphe 1", true),
+                part("body.1", "Texte, paragraphe 2", false),
+            ],
         }
     }
 }

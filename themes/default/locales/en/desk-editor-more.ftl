@@ -20,3 +20,4 @@ editor-find-count = { $at } of { $count }
 editor-find-replaced = Replaced: { $count }
 editor-text-length = Words: { $count } · reading: { $minutes } min
 editor-footnote = Footnote
+editor-slash = Insert a block

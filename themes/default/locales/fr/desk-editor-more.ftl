@@ -20,3 +20,4 @@ editor-find-count = { $at } sur { $count }
 editor-find-replaced = Remplacements : { $count }
 editor-text-length = Mots : { $count } · lecture : { $minutes } min
 editor-footnote = Note de bas de page
+editor-slash = Insérer un bloc

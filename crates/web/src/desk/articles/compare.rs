@@ -26,7 +26,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Res
     let mut rows = Vec::new();
     let mut tx = web.app.read().await?;
     let zone = site::identity(&mut tx).await?.zone;
-    for (revision, number, reason, made_by, made_at, count) in articles::revisions(&mut tx, id, LISTED).await? {
+    for (revision, _, reason, made_by, made_at, count) in articles::revisions(&mut tx, id, LISTED).await? {
         let by = match made_by {
             Some(account) => accounts::by_id(&mut tx, account).await?.map(|account| account.name).unwrap_or_default(),
             None => String::new(),
@@ -34,7 +34,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Res
         rows.push(RevisionRow {
             made: theme::dates::full_time(made_at, &zone, &desk.language).map_err(Failure::broken)?,
             by,
-            reason: super::edit::reason(&reason, number),
+            reason: super::edit::reason(reason),
             words: count,
             href: format!("/desk/articles/{id}/revisions/{revision}"),
             id: revision.to_string(),
@@ -102,7 +102,9 @@ pub async fn page(State(web): State<Web>, desk: Desk, Path(id): Path<Id>, Query(
     let mut paragraph = 0;
     for (place, pair) in document::compare(&before, &after).iter().enumerate() {
         paragraph += usize::from(pair.new.is_some());
-        let text = |block: Option<&document::Block>| block.map(|block| parts::blocks(&web, &desk, std::slice::from_ref(block))).unwrap_or_default();
+        let text = |block: Option<&document::Block>| {
+            block.map(|block| parts::blocks(&web, &desk, std::slice::from_ref(block))).unwrap_or_default()
+        };
         let (was, is) = (text(pair.old), text(pair.new));
         all.push(ComparePart {
             name: format!("body.{place}"),

@@ -46,7 +46,8 @@ impl Names {
 
     /// A part besides the body, as text.
     pub fn text(&self, web: &Web, desk: &Desk, content: &Content, part: &str) -> String {
-        let name = |of: &[(Id, String)], id: Id| of.iter().find(|(one, _)| *one == id).map_or_else(|| id.to_string(), |(_, name)| name.clone());
+        let name =
+            |of: &[(Id, String)], id: Id| of.iter().find(|(one, _)| *one == id).map_or_else(|| id.to_string(), |(_, name)| name.clone());
         let names = |of: &[(Id, String)], ids: &[Id]| ids.iter().map(|id| name(of, *id)).collect::<Vec<_>>().join(", ");
         match part {
             "kicker" => content.kicker.clone(),
@@ -83,7 +84,9 @@ pub fn blocks(web: &Web, desk: &Desk, blocks: &[Block]) -> String {
             Block::Heading { .. } => named("editor-heading-2", &words),
             Block::Quote { .. } => named("editor-quote", &words),
             Block::PullQuote { .. } => named("editor-pull-quote", &words),
-            Block::Picture(picture) => named("editor-picture", &[picture.alt.as_deref().unwrap_or_default(), &words, &picture.src].join(" ")),
+            Block::Picture(picture) => {
+                named("editor-picture", &[picture.alt.as_deref().unwrap_or_default(), &words, &picture.src].join(" "))
+            }
             Block::Gallery { .. } => named("editor-block-gallery", &words),
             Block::Table { .. } => named("editor-table", &words),
             Block::Box { .. } => named("editor-block-box", &words),
