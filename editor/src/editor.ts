@@ -4,7 +4,7 @@ import { baseKeymap, chainCommands, exitCode, toggleMark } from "prosemirror-com
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history, redo, undo } from "prosemirror-history";
-import { inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
+import { inputRules, textblockTypeInputRule, undoInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { EditorState, Plugin, type Command } from "prosemirror-state";
@@ -12,6 +12,7 @@ import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { differences } from "./blocks.ts";
 import { findBar, finding } from "./find.ts";
+import { footnoteNumbers, insertFootnote } from "./footnotes.ts";
 import { length } from "./length.ts";
 import { LOCKED, lockedView } from "./locked.ts";
 import type { MediaLibrary } from "./media.ts";
@@ -20,7 +21,9 @@ import { insertPicture, pictureFiles, pictureView } from "./pictures.ts";
 import { parse, schema, serialise } from "./schema.ts";
 import { editLink } from "./links.ts";
 import { nextCell } from "./tables.ts";
-import { moveBlock, toolbar, type Toolbar } from "./toolbar.ts";
+import { slashMenu, type Choice } from "./slash.ts";
+import { BLOCK_ITEMS, moveBlock, toolbar, type Toolbar } from "./toolbar.ts";
+import { typographyRules } from "./typing.ts";
 import type { Speak } from "./words.ts";
 
 const item = schema.nodes["list_item"]!;
@@ -39,9 +42,10 @@ const presenceMarks: Plugin<DecorationSet> = new Plugin<DecorationSet>({
   props: { decorations: (state) => presenceMarks.getState(state) },
 });
 
-function plugins(speak: Speak, toToolbar: () => void, toFind: () => void): Plugin[] {
+function plugins(speak: Speak, lang: string, toToolbar: () => void, toFind: () => void): Plugin[] {
   return [
     inputRules({ rules: [
+      ...typographyRules(lang),
       textblockTypeInputRule(/^(#{2,4})\s$/, schema.nodes["heading"]!, (match) => ({ level: match[1]!.length })),
       wrappingInputRule(/^\s*[-*]\s$/, schema.nodes["bullet_list"]!),
       wrappingInputRule(/^1\.\s$/, schema.nodes["ordered_list"]!),
@@ -52,11 +56,12 @@ function plugins(speak: Speak, toToolbar: () => void, toFind: () => void): Plugi
       "Mod-f": () => { toFind(); return true; }, "Mod-h": () => { toFind(); return true; },
       "Alt-F10": () => { toToolbar(); return true; },
       "Alt-ArrowUp": moveBlock(-1), "Alt-ArrowDown": moveBlock(1),
-      "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
+      "Mod-Alt-f": insertFootnote, Backspace: undoInputRule,
+      "Mod-z": chainCommands(undoInputRule, undo), "Mod-y": redo, "Shift-Mod-z": redo,
       Enter: splitListItem(item), "Shift-Enter": chainCommands(exitCode, lineBreak),
       Tab: chainCommands(nextCell, sinkListItem(item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
     }),
-    keymap(baseKeymap), presenceMarks, finding, dropCursor(), gapCursor(), history(), tableEditing(),
+    keymap(baseKeymap), presenceMarks, finding, footnoteNumbers, dropCursor(), gapCursor(), history(), tableEditing(),
   ];
 }
 
@@ -78,11 +83,14 @@ export function mount(
   let view: EditorView;
   const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => find.open());
   const surface = document.createElement("div");
+  surface.className = "surface";
   const find = findBar(speak, () => view);
   const long = length(speak, () => view.state.doc);
-  const own = plugins(speak, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
-  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [...own, pictureFiles(library, say, speak)] });
   const lang = place.getAttribute("lang") ?? "";
+  const own = plugins(speak, lang, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
+  const picture: Choice = { key: "picture", sign: "▣", run: (_state, dispatch) => { if (dispatch) insertPicture(view, speak, library); return true; } };
+  const slash = slashMenu([picture, ...BLOCK_ITEMS], speak);
+  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [slash, ...own, pictureFiles(library, say, speak)] });
   view = new EditorView(surface, {
     state: state(textarea.value),
     attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": label, lang, spellcheck: "true" },

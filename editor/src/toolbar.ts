@@ -10,6 +10,7 @@ import {
 } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { h } from "./elements.ts";
+import { insertFootnote } from "./footnotes.ts";
 import { editLink } from "./links.ts";
 import { move } from "./locked.ts";
 import { schema } from "./schema.ts";
@@ -114,12 +115,18 @@ const ITEMS: Item[] = [
   { key: "sub", sign: "x₂", run: toggleMark(mark("sub")), pressed: hasMark(mark("sub")) },
   { key: "sup", sign: "x²", run: toggleMark(mark("sup")), pressed: hasMark(mark("sup")) },
   { key: "code", sign: "‹›", run: toggleMark(mark("code")), pressed: hasMark(mark("code")) },
+  { key: "footnote", sign: "¹⁾", run: insertFootnote },
   { key: "up", sign: "⇧", run: moveBlock(-1) },
   { key: "down", sign: "⇩", run: moveBlock(1) },
   { key: "rule", sign: "—", run: insert(() => node("rule").create()) },
   { key: "undo", sign: "↶", run: undo },
   { key: "redo", sign: "↷", run: redo },
 ];
+
+const IN_SLASH_MENU = ["heading-2", "heading-3", "heading-4", "bullets", "numbers", "quote", "pull-quote", "table", "rule", "footnote"];
+
+/** What the slash menu offers: what makes or becomes a block. */
+export const BLOCK_ITEMS = IN_SLASH_MENU.flatMap((key) => ITEMS.filter((item) => item.key === key));
 
 export interface Toolbar {
   element: HTMLElement;

@@ -19,3 +19,5 @@ editor-find-none = Nothing found
 editor-find-count = { $at } of { $count }
 editor-find-replaced = Replaced: { $count }
 editor-text-length = Words: { $count } · reading: { $minutes } min
+editor-footnote = Footnote
+editor-slash = Insert a block

@@ -19,3 +19,5 @@ editor-find-none = Aucune occurrence
 editor-find-count = { $at } sur { $count }
 editor-find-replaced = Remplacements : { $count }
 editor-text-length = Mots : { $count } · lecture : { $minutes } min
+editor-footnote = Note de bas de page
+editor-slash = Insérer un bloc

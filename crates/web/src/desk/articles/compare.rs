@@ -26,7 +26,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Res
     let mut rows = Vec::new();
     let mut tx = web.app.read().await?;
     let zone = site::identity(&mut tx).await?.zone;
-    for (revision, number, reason, made_by, made_at, count) in articles::revisions(&mut tx, id, LISTED).await? {
+    for (revision, _, reason, made_by, made_at, count) in articles::revisions(&mut tx, id, LISTED).await? {
         let by = match made_by {
             Some(account) => accounts::by_id(&mut tx, account).await?.map(|account| account.name).unwrap_or_default(),
             None => String::new(),
@@ -34,7 +34,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Res
         rows.push(RevisionRow {
             made: theme::dates::full_time(made_at, &zone, &desk.language).map_err(Failure::broken)?,
             by,
-            reason: super::edit::reason(&reason, number),
+            reason: super::edit::reason(reason),
             words: count,
             href: format!("/desk/articles/{id}/revisions/{revision}"),
             id: revision.to_string(),

@@ -128,13 +128,8 @@ pub(super) async fn who(web: &Web, account: Option<Id>) -> Result<String, Failur
 }
 
 /// Why a revision was made, as the phrases are named.
-pub(super) fn reason(reason: &str, number: Option<i64>) -> String {
-    let word = match reason {
-        _ if number.is_some() => "publish",
-        "auto" => "typing",
-        other => other,
-    };
-    word.to_owned()
+pub(super) fn reason(reason: String) -> String {
+    if reason == "auto" { "typing".to_owned() } else { reason }
 }
 
 async fn show(
@@ -177,7 +172,7 @@ async fn show(
     let mut bylines: Vec<BylineRow> = content.bylines.iter().map(|one| byline(Some(one.contributor), one.role)).collect();
     bylines.extend((0..SPARE).map(|_| byline(None, BylineRole::Text)));
     let mut revisions = Vec::new();
-    for (revision, of_readers, reason, made_by, made_at, count) in articles::revisions(&mut tx, article.id, REVISIONS).await? {
+    for (revision, _, reason, made_by, made_at, count) in articles::revisions(&mut tx, article.id, REVISIONS).await? {
         let by = match made_by {
             Some(account) => accounts::by_id(&mut tx, account).await?.map(|account| account.name).unwrap_or_default(),
             None => String::new(),
@@ -185,7 +180,7 @@ async fn show(
         revisions.push(RevisionRow {
             made: time(made_at)?,
             by,
-            reason: self::reason(&reason, of_readers),
+            reason: self::reason(reason),
             words: count,
             href: format!("/desk/articles/{}/revisions/{revision}", article.id),
             id: revision.to_string(),
