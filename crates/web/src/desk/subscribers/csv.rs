@@ -56,7 +56,7 @@ pub async fn export(State(web): State<Web>, Posted { desk, .. }: Posted) -> Resu
     audit::note(&web.app, &desk.actor(), "subscriber.export", ("subscriber", None), "").await?;
     let heads = ["subscribers-address", "subscribers-language", "desk-newsletters", "subscribers-since", "subscriber-confirmed-at"];
     let heads = heads.map(|key| web.text(&desk.language, key, ""));
-    Ok(self::stream("subscribers.csv", &heads, At { web, all, main, before: None }, next))
+    Ok(stream("subscribers.csv", &heads, At { web, all, main, before: None }, next))
 }
 
 /// The next rows as text, and where to go on; None at the end.
