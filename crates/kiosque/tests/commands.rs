@@ -224,3 +224,27 @@ fn a_theme_with_a_fault_is_told_before_readers_see_it() {
     assert_eq!(said.status.code(), Some(1));
     assert!(text(&said).contains("no-such-phrase"), "{}", text(&said));
 }
+
+#[test]
+fn subscribers_of_another_program_are_brought_over_after_a_look() {
+    let (keep, data) = folder();
+    assert!(run(&data, &["demo", "--only-write"]).status.success());
+    let table = keep.path().join("subscribers.csv");
+    std::fs::write(&table, "Email;Statut\nzoe@lac.example;abonné\nmilo@lac.example;désabonné\nno address;abonné\n").unwrap();
+    let import =
+        |slug: &str, more: &[&str]| run(&data, &[&["import", "subscribers", table.to_str().unwrap(), "--newsletter", slug], more].concat());
+    let unknown = text(&import("nowhere", &[]));
+    let known = unknown.split("there are: ").nth(1).unwrap_or_else(|| panic!("{unknown}"));
+    let slug = known.split([',', '\n']).next().unwrap().trim();
+    let look = import(slug, &["--dry-run"]);
+    assert_eq!(look.status.code(), Some(3), "one line is not understood: {}", text(&look));
+    assert!(text(&look).contains("Nothing is written") && text(&look).contains("line 4: address no address"), "{}", text(&look));
+    let listed = keep.path().join("not-taken.csv");
+    let first = text(&import(slug, &["--not-taken", listed.to_str().unwrap()]));
+    assert!(first.contains("1  subscribed") && first.contains("1  put aside: unsubscribed there"), "{first}");
+    assert_eq!(std::fs::read_to_string(listed).unwrap(), "line;why;text\n4;address;\"no address\"\n");
+    let second = text(&import(slug, &[]));
+    assert!(second.contains("0  subscribed") && second.contains("2  known already"), "{second}");
+    let tables = data.join("storage").join("imports");
+    assert!(!tables.is_dir() || tables.read_dir().unwrap().next().is_none(), "no table is kept");
+}

@@ -120,7 +120,8 @@ pub async fn choose(app: &App, id: Id, chosen: &Chosen) -> Result<(), Error> {
     }
 }
 
-/// Begins to write what a look found: the job does it, or [`super::work`]. Begun twice is begun once.
+/// Begins to write what a look found. [`super::work`] does it, or the job: woken by `app.import_waiting`, else within half a
+/// minute. Begun twice is begun once.
 pub async fn start(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
     database::write!(app.database, tx => {
         let import = store::by_id(tx, id).await?.ok_or(Error::NotFound)?;
@@ -136,9 +137,7 @@ pub async fn start(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
             audit::record(app, tx, actor, "subscriber.import", ("subscriber_import", Some(id)), &import.name).await?;
         }
         Ok(())
-    })?;
-    app.import_waiting.notify_one();
-    Ok(())
+    })
 }
 
 /// Throws a table away that was only looked at.

@@ -111,12 +111,13 @@ async fn begin(web: &Web, desk: &Desk, id: Id) -> Result<&'static str, newsroom:
     let of = import::by_id(&mut tx, id).await?.ok_or(newsroom::Error::NotFound)?;
     drop(tx);
     if of.found()?.is_none_or(|found| found.counts.lines > AT_ONCE) {
+        web.app.import_waiting.notify_one();
         return Ok("import-started");
     }
     match import::work(&web.app, id).await {
         Ok(()) => Ok("import-done"),
-        // The job has it already.
-        Err(newsroom::Error::Unavailable(_)) => Ok("import-started"),
+        // The job has it already, or has done it.
+        Err(newsroom::Error::Unavailable(_) | newsroom::Error::Conflict(_)) => Ok("import-started"),
         Err(error) => Err(error),
     }
 }
