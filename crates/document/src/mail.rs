@@ -81,7 +81,8 @@ mod tests {
                 alt: "La Lim".to_owned(),
                 caption: String::new(),
                 credit: String::new(),
-                kind: MediaKind::Picture, focus: (50, 50),
+                kind: MediaKind::Picture,
+                focus: (50, 50),
             })
         }
     }

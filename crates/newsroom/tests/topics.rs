@@ -45,7 +45,8 @@ async fn a_merged_topic_is_the_other_everywhere() {
 #[tokio::test]
 async fn topics_merged_one_after_the_other_lead_to_the_last() {
     let test = testing::set_up().await.unwrap();
-    let (first, second, third) = (topic(&test, &[("fr", "A")]).await, topic(&test, &[("fr", "B")]).await, topic(&test, &[("fr", "C")]).await);
+    let (first, second, third) =
+        (topic(&test, &[("fr", "A")]).await, topic(&test, &[("fr", "B")]).await, topic(&test, &[("fr", "C")]).await);
     topics::merge(&test.app, &test.actor(), first, second).await.unwrap();
     topics::merge(&test.app, &test.actor(), second, third).await.unwrap();
     let mut tx = test.app.read().await.unwrap();

@@ -26,7 +26,8 @@ impl crate::Resolver for Nothing {
             alt: "Un pont".to_owned(),
             caption: "Le pont".to_owned(),
             credit: "M. V.".to_owned(),
-            kind: crate::MediaKind::Picture, focus: (50, 50),
+            kind: crate::MediaKind::Picture,
+            focus: (50, 50),
         })
     }
 }

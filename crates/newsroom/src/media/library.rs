@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use database::{Id, Timestamp, Tx};
 
 use super::library_store as store;
-use super::licence::Licence;
 pub use super::library_store::Mark;
+use super::licence::Licence;
 use crate::naming::best;
 use crate::{Error, articles, contributors, pages, site};
 
@@ -260,7 +260,8 @@ pub enum Place {
 pub async fn old_places(tx: &mut Tx, id: Id) -> Result<Vec<Place>, Error> {
     let now: Vec<Id> = store::articles_with(tx, id).await?.into_iter().map(|row| row.id).collect();
     let rows = store::old_revisions_with(tx, id, OLD).await?;
-    let place = |row: store::OldRow| Place::Revision { article: row.id, revision: row.revision, headline: row.headline, language: row.language };
+    let place =
+        |row: store::OldRow| Place::Revision { article: row.id, revision: row.revision, headline: row.headline, language: row.language };
     Ok(rows.into_iter().filter(|row| !now.contains(&row.id)).map(place).collect())
 }
 

@@ -67,8 +67,7 @@ pub(super) async fn list(tx: &mut Tx, filter: &Filter, home: &[Id], after: Optio
         }
         None => {}
     }
-    let order =
-        if filter.without_alt { "ORDER BY rank DESC, shown_at DESC, id DESC LIMIT {}" } else { "ORDER BY id DESC LIMIT {}" };
+    let order = if filter.without_alt { "ORDER BY rank DESC, shown_at DESC, id DESC LIMIT {}" } else { "ORDER BY id DESC LIMIT {}" };
     Ok(select.push(order, [limit.into()]).fetch_all(tx).await?)
 }
 

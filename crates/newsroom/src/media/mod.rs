@@ -21,12 +21,10 @@ use crate::naming::clean_text;
 use crate::{Actor, App, Error, audit};
 
 pub use describe::{Description, delete, describe, say_alts};
-pub use library::{
-    COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, old_places, one, places, these,
-};
+pub use library::{COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, old_places, one, places, these};
 pub use licence::Licence;
-pub use replace::{former, replace};
 pub use prepare::{Prepared, prepare};
+pub use replace::{former, replace};
 
 /// The largest file that is taken, in bytes.
 pub const MAX_BYTES: usize = imaging::MAX_BYTES;
@@ -82,7 +80,8 @@ pub async fn put(app: &App, tx: &mut Tx, actor: &Actor, prepared: &Prepared, wor
     }
     let id = app.ids.next();
     let credit = if words.credit.is_empty() { &prepared.credit } else { &words.credit };
-    let texts = (clean_text(&words.alt), clean_text(&words.caption));
+    let caption = if words.caption.is_empty() { &prepared.caption } else { &words.caption };
+    let texts = (clean_text(&words.alt), clean_text(caption));
     store::insert(tx, id, prepared, &clean_text(credit), &texts, (actor, app.now())).await?;
     if !texts.0.is_empty() || !texts.1.is_empty() {
         store::put_texts(tx, id, &words.language, &texts).await?;

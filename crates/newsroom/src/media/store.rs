@@ -37,7 +37,10 @@ pub(super) async fn by_hash(tx: &mut Tx, hash: &str) -> Result<Option<Id>, Error
 }
 
 pub(super) async fn rows(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Row>, Error> {
-    Ok(Select::new("SELECT id, credit, decorative, focus_x, focus_y FROM media WHERE 1 = 1").push_in("AND id IN", ids).fetch_all(tx).await?)
+    Ok(Select::new("SELECT id, credit, decorative, focus_x, focus_y FROM media WHERE 1 = 1")
+        .push_in("AND id IN", ids)
+        .fetch_all(tx)
+        .await?)
 }
 
 pub(super) async fn texts(tx: &mut Tx, ids: &[Id]) -> Result<Vec<TextRow>, Error> {

@@ -200,10 +200,13 @@ async fn pictures_of_the_home_page_come_before_those_of_newer_articles() {
     let first = published(&test, lead).await;
     crate::articles::set_lead(&test.app, &test.actor(), first, true).await.unwrap();
     let section = testing::section(&test, "Lacs").await.unwrap();
-    let body = document::to_json(&document::from_html(
-        &format!("<p>Texte</p><figure><img src=\"media:{later}\" alt=\"\"></figure>"),
-        &document::ImportOptions { media: Some(std::sync::Arc::new(|address: &str| Some(address.to_owned()))), link: None },
-    ).0);
+    let body = document::to_json(
+        &document::from_html(
+            &format!("<p>Texte</p><figure><img src=\"media:{later}\" alt=\"\"></figure>"),
+            &document::ImportOptions { media: Some(std::sync::Arc::new(|address: &str| Some(address.to_owned()))), link: None },
+        )
+        .0,
+    );
     let draft = testing::draft(&test, "Le lac", section, "Texte").await.unwrap();
     let mut tx = test.app.read().await.unwrap();
     let copy = crate::articles::working_copy(&mut tx, draft).await.unwrap().unwrap();

@@ -15,8 +15,8 @@ use crate::naming::{Names, tidy};
 use crate::{Actor, App, Error, audit, changes, site};
 
 pub use merge::{merge, standing, uses};
-pub use suggest::{Suggestion, Why, suggest};
 pub use store::{Topic, TopicKind, all, by_id, by_ids};
+pub use suggest::{Suggestion, Why, suggest};
 
 /// Makes a topic. Gives its id.
 pub async fn create(app: &App, actor: &Actor, kind: TopicKind, names: Names) -> Result<Id, Error> {

@@ -188,9 +188,9 @@ impl Words {
             }
         }
         let within = |words: &[String], times: usize| {
-            candidates.iter().any(|(other, _, many)| {
-                other.len() > words.len() && *many >= times && other.windows(words.len()).any(|part| part == words)
-            })
+            candidates
+                .iter()
+                .any(|(other, _, many)| other.len() > words.len() && *many >= times && other.windows(words.len()).any(|part| part == words))
         };
         let mut kept: Vec<(String, usize)> =
             candidates.iter().filter(|(words, _, times)| !within(words, *times)).map(|(_, name, times)| (name.clone(), *times)).collect();

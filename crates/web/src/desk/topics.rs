@@ -28,10 +28,7 @@ pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failur
         .map(|topic| RowItem {
             href: format!("{HOME}/{}", topic.id),
             title: names::shown(&topic.names, &main),
-            cells: vec![
-                text(&format!("topic-{}", topic.kind.as_str())),
-                uses.get(&topic.id).copied().unwrap_or_default().to_string(),
-            ],
+            cells: vec![text(&format!("topic-{}", topic.kind.as_str())), uses.get(&topic.id).copied().unwrap_or_default().to_string()],
         })
         .collect();
     rows.sort_by_cached_key(|row| language::fold_simple(&row.title));

@@ -104,8 +104,10 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
     let chosen: Vec<Id> = filter.section.into_iter().collect();
     let sections = section_choices(&mut tx, desk.language.as_str(), identity.main_language(), &chosen).await?;
     drop(tx);
-    let owner =
-        |account: &accounts::Account| Choice { chosen: Some(account.id) == filter.owner, ..Choice::new(account.id.to_string(), &account.name) };
+    let owner = |account: &accounts::Account| Choice {
+        chosen: Some(account.id) == filter.owner,
+        ..Choice::new(account.id.to_string(), &account.name)
+    };
     let context = ArticleList {
         frame: desk.frame(&web, Here::Articles).await?,
         tabs: TABS
@@ -152,7 +154,9 @@ async fn shown(
         let time = |at| theme::dates::full_time(at, &identity.zone, &desk.language).map_err(Failure::broken);
         Ok(ArticleRow {
             href: format!("/desk/articles/{}", row.id),
-            section: of.and_then(|section| naming::best(&section.names, &row.language, identity.main_language())).map(|name| name.name.clone()),
+            section: of
+                .and_then(|section| naming::best(&section.names, &row.language, identity.main_language()))
+                .map(|name| name.name.clone()),
             owner: row.owner.and_then(|id| owners.get(&id)).map(|name| (*name).to_owned()).unwrap_or_default(),
             changed: time(row.updated_at)?,
             published: row.published_at.filter(|_| public).map(time).transpose()?,

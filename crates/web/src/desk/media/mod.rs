@@ -133,7 +133,12 @@ pub async fn say(State(web): State<Web>, Posted { desk, fields }: Posted) -> Res
     let (written, number) = media::say_alts(&web.app, &desk.actor(), language, &said).await?;
     web.published(number).await;
     // What was done leaves the list; the next ones are at its beginning.
-    let asked = Asked { words: fields.get("words").to_owned(), missing: "1".to_owned(), language: fields.get("language").to_owned(), ..Asked::default() };
+    let asked = Asked {
+        words: fields.get("words").to_owned(),
+        missing: "1".to_owned(),
+        language: fields.get("language").to_owned(),
+        ..Asked::default()
+    };
     let said = if written == 0 { "media-alts-none" } else { "media-alts-saved" };
     Ok(done(&query(HOME, &asked, ""), said))
 }
