@@ -6,7 +6,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, RgbImage, RgbaImage};
 
 use crate::probe::{damaged, decoder, is_turned, probe};
-use crate::{Error, Format, Probe, colour};
+use crate::{Error, Format, Probe, colour, packet};
 
 const JPEG_QUALITY: u8 = 82;
 const WEBP_QUALITY: f32 = 78.0;
@@ -54,6 +54,7 @@ pub fn ladder(probe: &Probe, widths: &[u32]) -> Vec<Wanted> {
 /// Makes sizes and formats of a picture, in the order they are wanted: the first frame of one that moves.
 pub fn derive(bytes: &[u8], wanted: &[Wanted]) -> Result<Vec<Derived>, Error> {
     let known = probe(bytes)?;
+    let packet = packet::of(&known.rights);
     let (source, orientation) = decode(bytes, &known)?;
     let mut made: Vec<Derived> = Vec::new();
     let mut resized: Option<(u32, DynamicImage)> = None;
@@ -63,7 +64,12 @@ pub fn derive(bytes: &[u8], wanted: &[Wanted]) -> Result<Vec<Derived>, Error> {
             Some((done, picture)) if done == width => picture,
             _ => resize(&source, orientation, &known, width)?,
         };
-        made.push(Derived { width: picture.width(), height: picture.height(), format: want.format, bytes: encode(&picture, want.format)? });
+        made.push(Derived {
+            width: picture.width(),
+            height: picture.height(),
+            format: want.format,
+            bytes: encode(&picture, want.format, packet.as_deref())?,
+        });
         resized = Some((width, picture));
     }
     Ok(made)
@@ -108,7 +114,16 @@ fn resize(source: &DynamicImage, orientation: Orientation, known: &Probe, width:
     Ok(picture)
 }
 
-fn encode(picture: &DynamicImage, format: Format) -> Result<Vec<u8>, Error> {
+/// Writes a picture, with who made it.
+fn encode(picture: &DynamicImage, format: Format, packet: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+    let bytes = write(picture, format, packet)?;
+    let Some(packet) = packet else {
+        return Ok(bytes);
+    };
+    packet::into(bytes, format, packet, (picture.width(), picture.height()), picture.color().has_alpha())
+}
+
+fn write(picture: &DynamicImage, format: Format, packet: Option<&[u8]>) -> Result<Vec<u8>, Error> {
     let failed = |error: &dyn std::fmt::Display| Error::Encoding(error.to_string());
     match format {
         Format::Webp => {
@@ -132,12 +147,12 @@ fn encode(picture: &DynamicImage, format: Format) -> Result<Vec<u8>, Error> {
             encoder.write_image(picture.as_bytes(), picture.width(), picture.height(), colour).map_err(|error| failed(&error))?;
             Ok(bytes)
         }
-        Format::Jpeg => jpeg(picture),
+        Format::Jpeg => jpeg(picture, packet),
         Format::Gif => Err(Error::Encoding("GIF is not made".to_owned())),
     }
 }
 
-fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, Error> {
+fn jpeg(picture: &DynamicImage, packet: Option<&[u8]>) -> Result<Vec<u8>, Error> {
     let failed = |error: &dyn std::fmt::Display| Error::Encoding(error.to_string());
     let flat;
     let pixels = match picture {
@@ -152,6 +167,9 @@ fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, JPEG_QUALITY);
     encoder.set_progressive(true);
+    if let Some(packet) = packet {
+        encoder.add_app_segment(1, packet::jpeg_segment(packet)).map_err(|error| failed(&error))?;
+    }
     encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_2_0);
     encoder.encode(pixels, side(pixels.width())?, side(pixels.height())?, jpeg_encoder::ColorType::Rgb).map_err(|error| failed(&error))?;
     Ok(bytes)

@@ -1,7 +1,7 @@
 //! Pictures: bytes in, bytes out.
 //!
 //! Says what a file is by its content ([`sniff`]), what it shows ([`probe`]), and makes the sizes and formats that pages use
-//! ([`derive()`]): turned as the camera was held, converted to sRGB, without any metadata (a place, a name, a serial number).
+//! ([`derive()`]): turned as the camera was held, converted to sRGB, without metadata (a place, a serial number) but credit, copyright and caption.
 //! Guarantees: sizes are checked before anything is decoded, a picture is never enlarged, hostile files end in an [`Error`].
 //! Knows nothing of libraries, articles or storage. Never opens a file.
 
@@ -9,6 +9,7 @@ mod colour;
 mod derive;
 mod drawn;
 mod error;
+mod packet;
 mod probe;
 mod rights;
 mod sniff;

@@ -67,7 +67,9 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, Error> {
     }
     let alpha = decoder.color_type().has_alpha();
     let turned = is_turned(decoder.orientation().unwrap_or(Orientation::NoTransforms));
-    let rights = rights::read(decoder.exif_metadata().unwrap_or_default(), decoder.iptc_metadata().unwrap_or_default().as_deref());
+    let iptc = decoder.iptc_metadata().unwrap_or_default();
+    let xmp = decoder.xmp_metadata().unwrap_or_default();
+    let rights = rights::read(decoder.exif_metadata().unwrap_or_default(), iptc.as_deref(), xmp.as_deref());
     let (width, height) = if turned { (height, width) } else { (width, height) };
     let animated = format == Format::Gif && gif_frames(bytes) > 1;
     Ok(Probe { format, width, height, alpha, animated, decoded_bytes, rights })

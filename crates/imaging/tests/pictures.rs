@@ -77,15 +77,80 @@ fn all_eight_ways_to_hold_a_camera_give_the_right_size() {
 }
 
 #[test]
-fn no_metadata_is_left_and_the_maker_was_read_first() {
+fn the_maker_is_kept_in_every_format_and_nothing_else() {
     let bytes = photograph(64, 32, 1);
-    assert!(contains(&bytes, b"Zora Lenc"));
     assert_eq!(probe(&bytes).unwrap().rights.credit, "Zora Lenc");
     for format in [Format::Jpeg, Format::Webp, Format::Png] {
         let made = derive(&bytes, &[Wanted { width: 64, format }]).unwrap();
-        for part in [&b"Exif"[..], b"EXIF", b"eXIf", b"Zora", b"GPS"] {
+        for part in [&b"Exif"[..], b"EXIF", b"eXIf", b"GPS"] {
             assert!(!contains(&made[0].bytes, part), "{format:?}");
         }
+        assert_eq!(probe(&made[0].bytes).unwrap().rights.credit, "Zora Lenc", "{format:?}");
+        assert_eq!(image::load_from_memory(&made[0].bytes).unwrap().width(), 64, "{format:?}");
+    }
+}
+
+#[test]
+fn a_picture_of_nobody_carries_nothing() {
+    let bytes = encoded(halves(64, 32), image::ImageFormat::Png);
+    for format in [Format::Jpeg, Format::Webp, Format::Png] {
+        let made = derive(&bytes, &[Wanted { width: 64, format }]).unwrap();
+        assert!(!contains(&made[0].bytes, b"xmpmeta"), "{format:?}");
+    }
+}
+
+#[test]
+fn a_transparent_picture_with_a_maker_stays_transparent() {
+    let clear = RgbaImage::from_fn(40, 40, |x, _| if x < 20 { Rgba([0, 0, 0, 0]) } else { Rgba([10, 120, 10, 255]) });
+    let plain = encoded(clear, image::ImageFormat::Png);
+    let text = b"iTXtXML:com.adobe.xmp\0\0\0\0\0<dc:creator>Zora Lenc</dc:creator>".to_vec();
+    let length = u32::try_from(text.len() - 4).unwrap().to_be_bytes();
+    let bytes = [&plain[..33], &length, &text, &crc32(&text).to_be_bytes(), &plain[33..]].concat();
+    let made = derive(&bytes, &[Wanted { width: 40, format: Format::Webp }]).unwrap();
+    assert_eq!(probe(&made[0].bytes).unwrap().rights.credit, "Zora Lenc");
+    assert_eq!(image::load_from_memory(&made[0].bytes).unwrap().into_rgba8().get_pixel(2, 20).0[3], 0);
+}
+
+/// Files of a few bytes that say they are 17,000 x 17,000: only their heads are altered.
+fn giants() -> [Vec<u8>; 4] {
+    const SIDE: u16 = 17_000;
+    let mut png = encoded(halves(4, 4), image::ImageFormat::Png);
+    let mut head = b"IHDR".to_vec();
+    head.extend(u32::from(SIDE).to_be_bytes());
+    head.extend(u32::from(SIDE).to_be_bytes());
+    head.extend([8, 2, 0, 0, 0]);
+    let sum = crc32(&head);
+    png.splice(12..33, head.into_iter().chain(sum.to_be_bytes()));
+    let mut jpeg = encoded(halves(8, 8), image::ImageFormat::Jpeg);
+    let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    jpeg.splice(frame + 5..frame + 9, SIDE.to_be_bytes().into_iter().chain(SIDE.to_be_bytes()));
+    let mut gif = encoded(halves(4, 4), image::ImageFormat::Gif);
+    gif.splice(6..10, SIDE.to_le_bytes().into_iter().chain(SIDE.to_le_bytes()));
+    let mut webp = encoded(halves(4, 4), image::ImageFormat::WebP);
+    // VP8L: 14 bits of width less one, 14 bits of height less one. The format itself ends at 16,384.
+    let sides = 16_383u32 | (16_383 << 14);
+    webp.splice(21..25, sides.to_le_bytes());
+    [png, jpeg, gif, webp]
+}
+
+#[test]
+fn giants_of_a_few_bytes_are_refused_by_their_heads() {
+    for giant in giants() {
+        assert!(giant.len() < 1_024);
+        assert!(
+            matches!(derive(&giant, &[Wanted { width: 8, format: Format::Webp }]), Err(Error::TooManyPixels { .. })),
+            "{:?}",
+            &giant[..4]
+        );
+    }
+}
+
+#[test]
+fn a_name_makes_no_picture() {
+    for bytes in
+        [&b"MZ\x90\0 a program"[..], b"PK\x03\x04 an archive", b"<script>alert(1)</script>", b"#!/bin/sh\n", b"\0\0\0\0\0\0\0\0\0\0\0\0"]
+    {
+        assert_eq!(probe(bytes).unwrap_err(), Error::Unknown);
     }
 }
 

@@ -138,3 +138,55 @@ async fn a_retraction_needs_its_reason() {
     let done = site.post(&format!("/desk/articles/{id}/retract"), &[("notice", "Un faux.")]).await;
     assert_eq!(done.location(), format!("/desk/articles/{id}?said=article-retract"));
 }
+
+#[tokio::test]
+async fn the_list_is_narrowed_and_a_wrong_date_is_said() {
+    let site = site().await;
+    draft(&site).await;
+    let owner = site.test.account;
+    assert!(site.desk(&format!("/desk/articles?owner={owner}&from=2026-09-01&to=2026-09-20")).await.body.contains("Un pont"));
+    assert!(!site.desk("/desk/articles?to=2026-09-19").await.body.contains("Un pont"));
+    let wrong = site.desk("/desk/articles?from=septembre").await.body;
+    assert!(wrong.contains("Une des dates n’en est pas une") && wrong.contains("value=\"septembre\""), "{wrong}");
+}
+
+#[tokio::test]
+async fn a_suggested_topic_is_taken_by_its_box() {
+    let site = site().await;
+    let section = testing::section(&site.test, "Lacs").await.unwrap();
+    let text = "Hier, Zora Lenc a parlé. Puis Zora Lenc est partie.";
+    let id = testing::draft(&site.test, "Un pont", section, text).await.unwrap();
+    let page = site.desk(&format!("/desk/articles/{id}")).await.body;
+    assert!(page.contains("name=\"topic_named\" value=\"Zora Lenc\""), "{page}");
+    let at = number(&site, id).await;
+    site.post(&format!("/desk/articles/{id}"), &[("headline", "Un pont"), ("number", &at), ("topic_named", "Zora Lenc")]).await;
+    let mut tx = site.test.app.read().await.unwrap();
+    assert_eq!(articles::working_copy(&mut tx, id).await.unwrap().unwrap().content.topics.len(), 1);
+}
+
+#[tokio::test]
+async fn a_partner_stands_after_those_who_sign() {
+    let site = site().await;
+    let id = draft(&site).await;
+    site.post("/desk/contributors", &[("name.fr", "Agence du Val"), ("kind", "agency")]).await;
+    let mut tx = site.test.app.read().await.unwrap();
+    let all = newsroom::contributors::all(&mut tx).await.unwrap();
+    drop(tx);
+    let of = |name: &str| all.iter().find(|one| one.names.values().any(|own| own.name == name)).unwrap().id.to_string();
+    let (agency, newsroom) = (of("Agence du Val"), of("La rédaction du Courrier"));
+    let at = number(&site, id).await;
+    let fields = [
+        ("headline", "Un pont"),
+        ("number", at.as_str()),
+        ("byline_contributor", &agency),
+        ("byline_role", "partner"),
+        ("byline_contributor", &newsroom),
+        ("byline_role", "text"),
+    ];
+    site.post(&format!("/desk/articles/{id}"), &fields).await;
+    site.post(&format!("/desk/articles/{id}/publish"), &[]).await;
+    site.settle().await;
+    let lines = support::lines(&site.get("/politique/un-pont").await.body);
+    let at = |line: &str| lines.iter().position(|one| one == line).unwrap_or_else(|| panic!("no {line} in {lines:?}"));
+    assert!(at("Par") < at("Avec notre partenaire") && at("Avec notre partenaire") < at("Agence du Val"));
+}

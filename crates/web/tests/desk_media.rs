@@ -302,3 +302,56 @@ async fn the_logo_stands_on_the_pages_and_has_a_dark_one() {
     typed.push(("action", "choose-logo"));
     assert_eq!(site.post("/desk/settings", &typed).await.location(), "/desk/settings/logo");
 }
+
+#[tokio::test]
+async fn alternative_texts_are_written_in_the_list_itself() {
+    let site = site().await;
+    let (said, idle) = (picture(&site, "pont.gif", 1, "").await, picture(&site, "lac.gif", 2, "").await);
+    let page = site.desk("/desk/media?missing=1").await.body;
+    assert!(page.contains(&format!("name=\"alt.{said}\"")) && page.contains(&format!("name=\"alt.{idle}\"")), "{page}");
+    let ids = [said.to_string(), idle.to_string()];
+    let field = format!("alt.{said}");
+    let fields = [("language", "fr"), ("picture", ids[0].as_str()), ("picture", &ids[1]), (field.as_str(), "Un pont")];
+    let answer = site.post("/desk/media/alts", &fields).await;
+    assert!(answer.location().ends_with("said=media-alts-saved"), "{}", answer.location());
+    let page = site.desk(answer.location()).await.body;
+    assert!(!page.contains(&format!("name=\"alt.{said}\"")) && page.contains(&format!("name=\"alt.{idle}\"")));
+}
+
+#[tokio::test]
+async fn the_point_of_crops_is_typed_and_followed_by_cards() {
+    let site = site().await;
+    let id = picture(&site, "pont.gif", 1, "Un pont").await;
+    let article = draft(&site).await;
+    form(&site, &format!("/desk/articles/{article}/image"), vec![Part::Text("image", &id.to_string())]).await;
+    site.post(&format!("/desk/articles/{article}/publish"), &[]).await;
+    let path = format!("/desk/media/{id}");
+    let wrong = site.post(&path, &[("alt.fr", "Un pont rouge"), ("focus_x", "200"), ("focus_y", "abc")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("de 0 à 100") && wrong.body.contains("Un pont rouge"), "{}", wrong.body);
+    site.post(&path, &[("alt.fr", "Un pont"), ("focus_x", "30"), ("focus_y", "81"), ("licence", "cc_by")]).await;
+    let page = site.desk(&path).await.body;
+    assert!(page.contains("crop-card fx30 fy80") && page.contains("value=\"81\""), "{page}");
+    assert!(page.contains("<option value=\"cc_by\" selected"));
+    site.settle().await;
+    assert!(site.get("/").await.body.contains("class=\"fx30 fy80\""));
+}
+
+#[tokio::test]
+async fn another_file_takes_the_place_of_a_picture() {
+    let site = site().await;
+    let taken = {
+        let words = Words { language: "fr".to_owned(), alt: "Un pont".to_owned(), ..Words::default() };
+        media::upload(&site.test.app, &site.test.actor(), "pont.gif", pixel(1), &words).await.unwrap()
+    };
+    let path = format!("/desk/media/{}", taken.id);
+    let refused = form(&site, &format!("{path}/replace"), vec![Part::File("file", "pont.heic", HEIC.to_vec())]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("HEIC"), "{}", refused.body);
+    let answer = form(&site, &format!("{path}/replace"), vec![Part::File("file", "pont-2.gif", pixel(2))]).await;
+    assert_eq!(answer.location(), format!("{path}?said=media-replaced"));
+    let former = site.get(&taken.href).await;
+    assert_eq!(former.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(site.get(former.location()).await.status, StatusCode::OK);
+    assert!(site.desk(&path).await.body.contains("Un pont"));
+}

@@ -120,3 +120,41 @@ async fn a_section_moves_to_its_place_in_the_menu() {
     site.post(&format!("/desk/sections/{last}"), &[("name.fr", "Rivières"), ("place", "1")]).await;
     assert_eq!(names().await.1, ["Rivières", "Politique", "Culture"]);
 }
+
+#[tokio::test]
+async fn a_topic_is_merged_and_its_address_leads_on() {
+    let site = site().await;
+    for name in ["Kossovo", "Kosovo"] {
+        site.post("/desk/topics", &[("name.fr", name), ("kind", "place")]).await;
+    }
+    let mut tx = site.test.app.read().await.unwrap();
+    let all = topics::all(&mut tx).await.unwrap();
+    drop(tx);
+    let (going, staying) = (all[0].id, all[1].id.to_string());
+    let path = format!("/desk/topics/{going}/merge");
+    assert!(site.post(&path, &[]).await.body.contains("« Kossovo » disparaît"));
+    let none = site.post(&path, &[("into", "")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.post(&path, &[("into", &staying)]).await.location(), "/desk/topics?said=topics-merged");
+    site.settle().await;
+    let moved = site.get("/theme/kossovo").await;
+    assert_eq!((moved.status, moved.location()), (StatusCode::MOVED_PERMANENTLY, "/theme/kosovo"));
+}
+
+#[tokio::test]
+async fn an_account_signs_as_those_ticked_and_begins_so() {
+    let site = site().await;
+    let ticked = format!("account.{}", site.test.account);
+    site.post("/desk/contributors", &[("name.fr", "La Vigie"), ("kind", "pseudonym"), (&ticked, "1")]).await;
+    let made = site.post("/desk/articles", &[("headline", "Le lac"), ("language", "fr")]).await;
+    let id: i64 = made.location().rsplit('/').next().unwrap().parse().unwrap();
+    let mut tx = site.test.app.read().await.unwrap();
+    let copy = newsroom::articles::working_copy(&mut tx, id).await.unwrap().unwrap();
+    let all = contributors::all(&mut tx).await.unwrap();
+    drop(tx);
+    let vigie = all.iter().find(|one| one.names.values().any(|name| name.name == "La Vigie")).unwrap().id;
+    assert_eq!(copy.content.bylines[0].contributor, vigie);
+    site.post(&format!("/desk/contributors/{vigie}"), &[("name.fr", "La Vigie"), ("kind", "pseudonym")]).await;
+    let mut tx = site.test.app.read().await.unwrap();
+    assert!(contributors::accounts_of(&mut tx, vigie).await.unwrap().is_empty());
+}

@@ -20,12 +20,14 @@ pub enum BylineRole {
     Research,
     /// Edited it.
     Editing,
+    /// Made it with the newsroom: "with our partner X".
+    Partner,
 }
 
 impl BylineRole {
     /// All roles, in the order the desk offers them.
-    pub const ALL: [BylineRole; 5] =
-        [BylineRole::Text, BylineRole::Photo, BylineRole::Translation, BylineRole::Research, BylineRole::Editing];
+    pub const ALL: [BylineRole; 6] =
+        [BylineRole::Text, BylineRole::Photo, BylineRole::Translation, BylineRole::Research, BylineRole::Editing, BylineRole::Partner];
 
     /// How it is written in the database.
     pub fn as_str(self) -> &'static str {
@@ -35,6 +37,7 @@ impl BylineRole {
             BylineRole::Translation => "translation",
             BylineRole::Research => "research",
             BylineRole::Editing => "editing",
+            BylineRole::Partner => "partner",
         }
     }
 

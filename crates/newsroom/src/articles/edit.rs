@@ -4,7 +4,7 @@ use database::{Id, MICROS_PER_SECOND};
 
 use super::{Byline, BylineRole, Content, Revision, State, WorkingCopy, store};
 use crate::keys::{fresh_secret, sha256};
-use crate::{Actor, App, Error, audit, site};
+use crate::{Actor, App, Error, audit, contributors, site};
 
 /// The answer to an autosave.
 #[derive(Clone, Debug)]
@@ -20,7 +20,8 @@ const REVISION_EVERY: i64 = 300 * MICROS_PER_SECOND;
 /// How long a preview link works: seven days.
 const PREVIEW_LIFE: i64 = 7 * 24 * 3600 * MICROS_PER_SECOND;
 
-/// Makes a draft in `language`, a translation of `translation_of` if given. Its byline is the site's default one.
+/// Makes a draft in `language`, a translation of `translation_of` if given. Its byline is the first contributor as whom the
+/// account signs, else the site's default one.
 pub async fn create(app: &App, actor: &Actor, language: &str, headline: &str, translation_of: Option<Id>) -> Result<Id, Error> {
     language::Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
     let id = app.ids.next();
@@ -31,7 +32,11 @@ pub async fn create(app: &App, actor: &Actor, language: &str, headline: &str, tr
             None => id,
         };
         let site = site::load(tx).await?;
-        let bylines = site.identity.default_contributor.map(|contributor| Byline { contributor, role: BylineRole::Text });
+        let own = match actor.account {
+            Some(account) => contributors::of_account(tx, account).await?.first().copied(),
+            None => None,
+        };
+        let bylines = own.or(site.identity.default_contributor).map(|contributor| Byline { contributor, role: BylineRole::Text });
         let content = Content { headline: headline.clone(), bylines: bylines.into_iter().collect(), ..Content::default() };
         store::insert(tx, &store::NewRow {
             id, family, language, state: State::Draft, headline: &headline, search_text: &language::fold_simple(&headline), slug: "",

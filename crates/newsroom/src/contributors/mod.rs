@@ -1,4 +1,5 @@
-//! Contributors: who signs. A person, a collective (the newsroom) or a pseudonym; none needs an account.
+//! Contributors: who signs. A person, a collective (the newsroom), a pseudonym or an agency; none needs an account, and an
+//! account may sign as several.
 //!
 //! Invariants: the real name behind a pseudonym is given by [`private_name`] only and is part of no public shape;
 //! a contributor who has signed cannot be deleted.
@@ -11,7 +12,7 @@ use crate::addresses::{self, Kind, prefix};
 use crate::naming::{Names, tidy};
 use crate::{Actor, App, Error, audit, changes, site};
 
-pub use store::{Contributor, ContributorKind, all, by_id, by_ids, private_name};
+pub use store::{Contributor, ContributorKind, accounts_of, all, by_id, by_ids, of_account, private_name};
 
 /// What is known of a contributor, as the desk gives it.
 #[derive(Clone, Debug)]
@@ -46,6 +47,18 @@ pub async fn update(app: &App, actor: &Actor, id: Id, details: Details) -> Resul
     })?;
     app.watch.committed();
     Ok(number)
+}
+
+/// Says which accounts sign as a contributor. What readers see does not change.
+pub async fn set_accounts(app: &App, actor: &Actor, id: Id, accounts: &[Id]) -> Result<(), Error> {
+    database::write!(app.database, tx => {
+        by_id(tx, id).await?.ok_or(Error::NotFound)?;
+        if accounts_of(tx, id).await? == accounts {
+            return Ok(());
+        }
+        store::set_accounts(tx, id, accounts).await?;
+        audit::record(app, tx, actor, "contributor.accounts", ("contributor", Some(id)), "").await
+    })
 }
 
 /// Deletes a contributor who has signed nothing.

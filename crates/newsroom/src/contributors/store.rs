@@ -16,11 +16,14 @@ pub enum ContributorKind {
     Collective,
     /// Someone who signs with another name.
     Pseudonym,
+    /// A news agency, or another house that the newsroom works with.
+    Agency,
 }
 
 impl ContributorKind {
     /// All kinds, in the order the desk offers them.
-    pub const ALL: [ContributorKind; 3] = [ContributorKind::Person, ContributorKind::Collective, ContributorKind::Pseudonym];
+    pub const ALL: [ContributorKind; 4] =
+        [ContributorKind::Person, ContributorKind::Collective, ContributorKind::Pseudonym, ContributorKind::Agency];
 
     /// How it is written in the database.
     pub fn as_str(self) -> &'static str {
@@ -28,7 +31,13 @@ impl ContributorKind {
             ContributorKind::Person => "person",
             ContributorKind::Collective => "collective",
             ContributorKind::Pseudonym => "pseudonym",
+            ContributorKind::Agency => "agency",
         }
+    }
+
+    /// Whether no single person signs so.
+    pub fn is_several(self) -> bool {
+        matches!(self, ContributorKind::Collective | ContributorKind::Agency)
     }
 
     /// Reads what [`ContributorKind::as_str`] wrote.
@@ -130,5 +139,27 @@ pub(super) async fn set_names(tx: &mut Tx, id: Id, names: &Names) -> Result<(), 
 
 pub(super) async fn delete(tx: &mut Tx, id: Id) -> Result<(), Error> {
     database::execute!(tx, "DELETE FROM contributor WHERE id = $1", id)?;
+    Ok(())
+}
+
+/// As whom an account signs, in the order in which they were made.
+pub async fn of_account(tx: &mut Tx, account: Id) -> Result<Vec<Id>, Error> {
+    let rows: Vec<(Id,)> =
+        database::fetch_all!(tx, (Id,), "SELECT contributor FROM account_signs WHERE account = $1 ORDER BY contributor", account)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The accounts that sign as a contributor.
+pub async fn accounts_of(tx: &mut Tx, id: Id) -> Result<Vec<Id>, Error> {
+    let rows: Vec<(Id,)> =
+        database::fetch_all!(tx, (Id,), "SELECT account FROM account_signs WHERE contributor = $1 ORDER BY account", id)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(super) async fn set_accounts(tx: &mut Tx, id: Id, accounts: &[Id]) -> Result<(), Error> {
+    database::execute!(tx, "DELETE FROM account_signs WHERE contributor = $1", id)?;
+    for account in accounts {
+        database::execute!(tx, "INSERT INTO account_signs (account, contributor) SELECT id, $2 FROM account WHERE id = $1", *account, id)?;
+    }
     Ok(())
 }

@@ -80,7 +80,8 @@ pub async fn put(app: &App, tx: &mut Tx, actor: &Actor, prepared: &Prepared, wor
     }
     let id = app.ids.next();
     let credit = if words.credit.is_empty() { &prepared.credit } else { &words.credit };
-    let texts = (clean_text(&words.alt), clean_text(&words.caption));
+    let caption = if words.caption.is_empty() { &prepared.caption } else { &words.caption };
+    let texts = (clean_text(&words.alt), clean_text(caption));
     store::insert(tx, id, prepared, &clean_text(credit), &texts, (actor, app.now())).await?;
     if !texts.0.is_empty() || !texts.1.is_empty() {
         store::put_texts(tx, id, &words.language, &texts).await?;

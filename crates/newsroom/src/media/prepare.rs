@@ -45,6 +45,8 @@ pub struct Prepared {
     pub credit: String,
     /// The rights written in the file.
     pub rights: String,
+    /// The caption written in the file.
+    pub caption: String,
     /// Its sizes and formats.
     pub variants: Vec<Made>,
 }
@@ -77,6 +79,7 @@ pub async fn prepare(app: &App, name: &str, bytes: Vec<u8>) -> Result<Prepared, 
         height: probe.height,
         credit: probe.rights.credit,
         rights: probe.rights.copyright,
+        caption: probe.rights.caption,
         variants,
     })
 }

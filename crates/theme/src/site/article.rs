@@ -54,6 +54,8 @@ pub struct Byline {
     pub href: Option<String>,
     /// The role in words ("photos"), empty for the text.
     pub role: String,
+    /// Whether it is a partner, named after those who sign.
+    pub partner: bool,
 }
 
 /// Who signs, below the text.
@@ -164,8 +166,10 @@ impl ArticlePage {
                         name: "La rédaction du Courrier".to_owned(),
                         href: Some("/auteur/la-redaction".to_owned()),
                         role: String::new(),
+                        partner: false,
                     },
-                    Byline { name: "Ana Verel".to_owned(), href: None, role: "photos".to_owned() },
+                    Byline { name: "Ana Verel".to_owned(), href: None, role: "photos".to_owned(), partner: false },
+                    Byline { name: "Agence du Val".to_owned(), href: None, role: String::new(), partner: true },
                 ],
                 date: "20 septembre 2026".to_owned(),
                 datetime: "2026-09-20T14:03:00+02:00".to_owned(),

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::accounts::Right;
+use newsroom::accounts::{self, Right};
 use newsroom::contributors::{self, ContributorKind, Details};
 use newsroom::naming::Names;
 use newsroom::{Id, Problem};
@@ -59,6 +59,11 @@ async fn page(
     let mut tx = web.app.read().await?;
     let languages = names::languages(&mut tx).await?;
     let portrait = media::standing(&mut tx, details.portrait).await?;
+    let accounts = accounts::all(&mut tx).await?;
+    let signing = match id {
+        Some(id) => contributors::accounts_of(&mut tx, id).await?,
+        None => Vec::new(),
+    };
     drop(tx);
     let frame = desk.frame(web, Here::Contributors).await?;
     let (title, action) = match id {
@@ -77,7 +82,12 @@ async fn page(
     let form = names::fields(form, &details.names, &languages, "field-biography")
         .picture("portrait", "field-portrait", portrait)
         .field("text", "private_name", "field-private-name", &details.private_name)
-        .field("email", "email", "field-contributor-email", &details.email);
+        .field("email", "email", "field-contributor-email", &details.email)
+        .part("part-signs");
+    let form = accounts.iter().filter(|account| !account.disabled).fold(form, |form, account| {
+        let ticked = if signing.contains(&account.id) { "1" } else { "" };
+        form.check_of(&format!("account.{}", account.id), ("field-signs", &account.name), ticked)
+    });
     match id {
         Some(id) => form.act(format!("{HOME}/{id}/delete"), "form-delete", true).answer(),
         None => form.answer(),
@@ -110,6 +120,22 @@ async fn typed(web: &Web, form: &mut PostedFiles, portrait: Option<Id>) -> Resul
     Ok((details, problems))
 }
 
+/// Which accounts sign so, as ticked; a disabled account stays as it was.
+async fn sign(web: &Web, desk: &Desk, id: Id, fields: &Fields) -> Result<(), Failure> {
+    let mut tx = web.app.read().await?;
+    let before = contributors::accounts_of(&mut tx, id).await?;
+    let all = accounts::all(&mut tx).await?;
+    drop(tx);
+    let signs = |account: &accounts::Account| match account.disabled {
+        true => before.contains(&account.id),
+        false => fields.has(&format!("account.{}", account.id)),
+    };
+    let mut ticked: Vec<Id> = all.iter().filter(|account| signs(account)).map(|account| account.id).collect();
+    ticked.sort_unstable();
+    contributors::set_accounts(&web.app, &desk.actor(), id, &ticked).await?;
+    Ok(())
+}
+
 /// Where to go when all was saved: on to the library where that button was pressed.
 fn saved(fields: &Fields, id: Id) -> Response {
     match fields.get("action") {
@@ -127,7 +153,10 @@ pub async fn create(State(web): State<Web>, mut form: PostedFiles) -> Result<Res
         return page(&web, &desk, None, &details, &fields, &problems).await;
     }
     match or_problems(contributors::create(&web.app, &desk.actor(), details.clone()).await)? {
-        Ok(id) => Ok(saved(&fields, id)),
+        Ok(id) => {
+            sign(&web, &desk, id, &fields).await?;
+            Ok(saved(&fields, id))
+        }
         Err(problems) => page(&web, &desk, None, &details, &fields, &problems).await,
     }
 }
@@ -155,6 +184,7 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, mut form: PostedFi
     }
     match or_problems(contributors::update(&web.app, &desk.actor(), id, details.clone()).await)? {
         Ok(number) => {
+            sign(&web, &desk, id, &fields).await?;
             web.published(number).await;
             Ok(saved(&fields, id))
         }

@@ -130,6 +130,16 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// A box to tick whose label names something.
+    pub fn check_of(mut self, name: &str, (label, of): (&str, &str), value: &str) -> Self {
+        self = self.field("check", name, label, value);
+        let label = self.web.text(self.language, label, of);
+        if let Some(field) = self.page.fields.last_mut() {
+            field.label = label;
+        }
+        self
+    }
+
     /// A field for a picture: the file to send, and the one that stands there (its number, and its smallest form).
     pub fn picture(mut self, name: &str, label: &str, standing: Option<(String, String)>) -> Self {
         self = self.field("picture", name, label, "");

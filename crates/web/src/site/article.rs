@@ -147,6 +147,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
             modified: &iso(updated.unwrap_or(at))?,
             authors: &signers
                 .iter()
+                .filter(|signer| !signer.byline.partner)
                 .map(|signer| (signer.author.name.clone(), signer.author.href.clone(), signer.collective))
                 .collect::<Vec<_>>(),
         },
@@ -227,13 +228,14 @@ async fn signers(web: &Web, tx: &mut Tx, ask: &Ask, content: &Content) -> Result
             BylineRole::Translation => web.text(&ask.language, "site-role-translation", ""),
             BylineRole::Research => web.text(&ask.language, "site-role-research", ""),
             BylineRole::Editing => web.text(&ask.language, "site-role-editing", ""),
+            BylineRole::Partner => String::new(),
         };
         let portrait = one.portrait.and_then(|id| known.get(&id)).map(|media| pictures::portrait(web, ask, media, &name.name));
         signers.push(Signer {
-            byline: Byline { name: name.name.clone(), href: href.clone(), role },
+            byline: Byline { name: name.name.clone(), href: href.clone(), role, partner: byline.role == BylineRole::Partner },
             author: Author { name: name.name.clone(), href, portrait, about: paragraphs(&name.text, &ask.language) },
             writes: byline.role == BylineRole::Text,
-            collective: one.kind == contributors::ContributorKind::Collective,
+            collective: one.kind.is_several(),
         });
     }
     Ok(signers)

@@ -6,7 +6,7 @@ use language::Tag;
 use newsroom::addresses::{self, Kind};
 use newsroom::articles;
 use newsroom::changes::Key;
-use newsroom::{Timestamp, Tx, contributors, naming, sections};
+use newsroom::{Id, Timestamp, Tx, contributors, naming, sections};
 use quick_xml::Writer;
 use quick_xml::events::{BytesCData, BytesDecl, BytesStart, BytesText, Event};
 use serde_json::json;
@@ -147,7 +147,12 @@ async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result
     }
     html.push_str(&document::render_feed(&document, &known, &known.options(web, &language, base)));
     html.push_str(&super::related::links(web, tx, row.id, &language).await?);
-    let ids: Vec<_> = content.bylines.iter().map(|byline| byline.contributor).collect();
+    let mut ids: Vec<Id> = Vec::new();
+    for byline in content.bylines.iter().filter(|byline| byline.role != articles::BylineRole::Partner) {
+        if !ids.contains(&byline.contributor) {
+            ids.push(byline.contributor);
+        }
+    }
     let signers = if ids.is_empty() { Vec::new() } else { contributors::by_ids(tx, &ids).await? };
     let section = match content.section {
         Some(id) => sections::by_id(tx, id).await?.map(|section| frame::name_in(&section.names, ask)).unwrap_or_default(),
@@ -168,8 +173,9 @@ async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result
         at: row.published_at,
         changed: article.readers_told_at.unwrap_or(row.published_at),
         section,
-        authors: signers
+        authors: ids
             .iter()
+            .filter_map(|id| signers.iter().find(|one| one.id == *id))
             .filter_map(|one| naming::best(&one.names, ask.language.as_str(), ask.main.as_str()))
             .map(|name| name.name.clone())
             .collect(),

@@ -155,3 +155,7 @@ problem-file-heic = HEIC pictures (iPhone) are not taken: export it as JPEG.
 problem-file-svg = SVG drawings are not taken: export it as PNG.
 problem-file-kind = This file is no JPEG, PNG, WebP or GIF picture.
 problem-file-damaged = This picture is damaged and cannot be read: open it and save it again.
+contributor-agency = Agency or partner
+role-partner = partner
+field-signs = { $value } signs so
+part-signs = Accounts that sign so

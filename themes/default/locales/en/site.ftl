@@ -42,6 +42,10 @@ site-role-photo = photos
 site-role-translation = translation
 site-role-research = research
 site-role-editing = editing
+site-partner = { $count ->
+    [one] With our partner
+   *[other] With our partners
+}
 site-table = Table
 site-embed = See on
 site-home = Home

@@ -155,3 +155,7 @@ problem-file-heic = Les images HEIC (iPhone) ne sont pas acceptées : exportez-l
 problem-file-svg = Les dessins SVG ne sont pas acceptés : exportez-le en PNG.
 problem-file-kind = Ce fichier n’est pas une image JPEG, PNG, WebP ou GIF.
 problem-file-damaged = Cette image est abîmée et ne peut être lue : ouvrez-la et enregistrez-la de nouveau.
+contributor-agency = Agence ou partenaire
+role-partner = partenaire
+field-signs = { $value } signe ainsi
+part-signs = Comptes qui signent ainsi

@@ -42,6 +42,10 @@ site-role-photo = photos
 site-role-translation = traduction
 site-role-research = recherche
 site-role-editing = révision
+site-partner = { $count ->
+    [one] Avec notre partenaire
+   *[other] Avec nos partenaires
+}
 site-table = Tableau
 site-embed = Voir sur
 site-home = Accueil

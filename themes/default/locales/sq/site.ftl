@@ -42,6 +42,10 @@ site-role-photo = fotografi
 site-role-translation = përkthim
 site-role-research = kërkim
 site-role-editing = redaktim
+site-partner = { $count ->
+    [one] Me partnerin tonë
+   *[other] Me partnerët tanë
+}
 site-table = Tabelë
 site-embed = Shihni në
 site-home = Kreu

@@ -42,6 +42,10 @@ site-role-photo = фотографије
 site-role-translation = превод
 site-role-research = истраживање
 site-role-editing = уређивање
+site-partner = { $count ->
+    [one] Са нашим партнером
+   *[other] Са нашим партнерима
+}
 site-table = Табела
 site-embed = Погледајте на
 site-home = Почетна

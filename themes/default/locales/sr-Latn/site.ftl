@@ -42,6 +42,10 @@ site-role-photo = fotografije
 site-role-translation = prevod
 site-role-research = istraživanje
 site-role-editing = uređivanje
+site-partner = { $count ->
+    [one] Sa našim partnerom
+   *[other] Sa našim partnerima
+}
 site-table = Tabela
 site-embed = Pogledajte na
 site-home = Početna

@@ -147,7 +147,9 @@ async fn show(
     let (language, main) = (article.language.as_str(), identity.main_language());
     let tag = language::Tag::parse(language).map_err(Failure::broken)?;
     let time = |at| theme::dates::full_time(at, &identity.zone, &desk.language).map_err(Failure::broken);
-    let all = contributors::all(&mut tx).await?;
+    let mut all = contributors::all(&mut tx).await?;
+    let own = contributors::of_account(&mut tx, desk.account.id).await?;
+    all.sort_by_key(|one| !own.contains(&one.id));
     let mut of_topics = Vec::new();
     for topic in topics::all(&mut tx).await? {
         if let Some(name) = naming::best(&topic.names, language, main) {
