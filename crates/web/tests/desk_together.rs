@@ -25,7 +25,7 @@ async fn text(site: &Site, id: i64) -> String {
 /// The value of a hidden field, as a browser would send it back.
 fn hidden(html: &str, name: &str) -> String {
     let value = support::value_of(html, name);
-    [("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+    [("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2f;", "/"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
         .iter()
         .fold(value, |text, (from, to)| text.replace(from, to))
 }
