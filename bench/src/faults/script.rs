@@ -99,7 +99,8 @@ impl Script {
             Row::Unheard(step) => vec![lot(step, Fate::Unheard, 0, dice)],
             Row::Clock => {
                 let by = dice.one(&[1_000_000, 120_000_000, HOUR / 3, HOUR, 6 * HOUR]) * dice.one(&[1, -1]);
-                vec![lot(dice.one(IN_THE_MIDDLE), Fate::Jump, by, dice), lot(dice.one(IN_THE_MIDDLE), Fate::Die, 0, dice)]
+                // One dies first: its leases and intents are there when the clock jumps.
+                vec![lot(dice.one(IN_THE_MIDDLE), Fate::Die, 0, dice), lot(dice.one(IN_THE_MIDDLE), Fate::Jump, by, dice)]
             }
             Row::Relay => vec![lot(Step::Begun, Fate::Count, 0, dice)],
             Row::Terminate | Row::Restored => vec![lot(dice.one(&IN_THE_MIDDLE[1..]), Fate::Terminate, 0, dice)],
