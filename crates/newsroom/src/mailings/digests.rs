@@ -97,8 +97,7 @@ async fn news(tx: &mut Tx, newsletter: &Newsletter, since: Timestamp, until: Tim
             continue;
         };
         let content = articles::published_content(tx, &article).await?.content;
-        let sections: Vec<Id> = content.section.iter().chain(&content.sections).copied().collect();
-        if newsletter.takes(&article.language, &sections, &content.topics) {
+        if newsletter.takes(&article.language, &content) {
             ids.push(id);
         }
         if ids.len() == MOST {

@@ -80,15 +80,11 @@ pub struct Stopped {
     pub gone: i64,
 }
 
-/// The at-once newsletters that an article of this language, in these sections and under these topics, is for.
-async fn matching(tx: &mut Tx, language: &str, sections: &[Id], topics: &[Id]) -> Result<Vec<Newsletter>, Error> {
+/// The at-once newsletters that an article of this language, with this content, is for.
+async fn matching(tx: &mut Tx, language: &str, content: &articles::Content) -> Result<Vec<Newsletter>, Error> {
     let all = newsletters::all(tx).await?;
-    let wanted = |one: &Newsletter| one.cadence == Cadence::AtOnce && !one.paused && one.takes(language, sections, topics);
+    let wanted = |one: &Newsletter| one.cadence == Cadence::AtOnce && !one.paused && one.takes(language, content);
     Ok(all.into_iter().filter(wanted).collect())
-}
-
-fn sections_of(content: &articles::Content) -> Vec<Id> {
-    content.section.iter().chain(&content.sections).copied().collect()
 }
 
 /// What publishing an article would mail: the newsletters on offer, or why there is none to choose.
@@ -100,7 +96,7 @@ pub async fn offers(app: &App, tx: &mut Tx, article: &Article, content: &article
         return Ok(Err(WhyNot::Old));
     }
     let mut offers = Vec::new();
-    for newsletter in matching(tx, &article.language, &sections_of(content), &content.topics).await? {
+    for newsletter in matching(tx, &article.language, content).await? {
         let readers = desk_store::readers(tx, newsletter.id).await?;
         offers.push(Offer { newsletter, readers });
     }
@@ -118,7 +114,7 @@ pub async fn intend(app: &App, tx: &mut Tx, actor: &Actor, article: &Article, ch
         return Ok(None);
     }
     let content = articles::published_content(tx, article).await?.content;
-    let all = matching(tx, &article.language, &sections_of(&content), &content.topics).await?;
+    let all = matching(tx, &article.language, &content).await?;
     let chosen = |wanted: When| all.iter().filter(move |one| choice.of(one.id) == wanted).map(|one| one.id).collect::<Vec<_>>();
     let (mut now, mut later) = (chosen(When::Send), chosen(When::Later));
     if now.is_empty() && later.is_empty() {

@@ -8,7 +8,7 @@ use super::{Cadence, Filter, Newsletter, by_id, store};
 use crate::changes::Key;
 use crate::naming::{Name, Names, tidy};
 use crate::site::Identity;
-use crate::{Actor, App, Error, Problem, audit, changes, sections, site, topics};
+use crate::{Actor, App, Error, Problem, audit, changes, contributors, sections, site, topics};
 
 /// What a newsletter is made from.
 #[derive(Clone, Debug)]
@@ -180,6 +180,8 @@ async fn checked(tx: &mut Tx, mut details: Details, before: &Names) -> Result<De
     details.filter.sections.retain(|id| known.contains(id));
     let known: Vec<Id> = topics::all(tx).await?.iter().map(|topic| topic.id).collect();
     details.filter.topics.retain(|id| known.contains(id));
+    let known: Vec<Id> = contributors::by_ids(tx, &details.filter.authors).await?.iter().map(|one| one.id).collect();
+    details.filter.authors.retain(|id| known.contains(id));
     details.full &= details.cadence == Cadence::AtOnce;
     if problems.is_empty() { Ok(details) } else { Err(Error::Invalid(problems)) }
 }

@@ -3,8 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use newsroom::accounts::Right;
+use newsroom::naming::Names;
 use newsroom::newsletters::{self, Cadence, Details, Filter, Newsletter};
-use newsroom::{Id, Problem, Tx, sections, site, topics};
+use newsroom::{Id, Problem, Tx, contributors, sections, site, topics};
 use theme::desk::Here;
 use theme::desk::newsletters::{NewsletterList, NewsletterRow};
 
@@ -59,6 +60,9 @@ async fn contents(web: &Web, tx: &mut Tx, desk: &Desk, one: &Newsletter, main: &
     for topic in topics::by_ids(tx, &one.filter.topics).await? {
         words.push(names::shown(&topic.names, main));
     }
+    for author in contributors::by_ids(tx, &one.filter.authors).await? {
+        words.push(names::shown(&author.names, main));
+    }
     Ok(if words.is_empty() { web.text(&desk.language, "newsletters-all", "") } else { words.join(", ") })
 }
 
@@ -80,6 +84,8 @@ async fn page(
     let all_sections = sections::all(&mut tx).await?;
     let chosen: Vec<String> =
         topics::by_ids(&mut tx, &details.filter.topics).await?.iter().map(|topic| names::shown(&topic.names, &main)).collect();
+    let authors: Vec<String> =
+        contributors::by_ids(&mut tx, &details.filter.authors).await?.iter().map(|author| names::shown(&author.names, &main)).collect();
     drop(tx);
     let tick = |is: bool| if is { "1" } else { "" };
     let (title, action) = match id {
@@ -120,6 +126,7 @@ async fn page(
     }
     form = form
         .field("textarea", "topics", "field-newsletter-topics", &chosen.join("\n"))
+        .field("textarea", "authors", "field-newsletter-authors", &authors.join("\n"))
         .part("newsletters-part-how")
         .field("check", "full", "field-newsletter-full", tick(details.full))
         .field("check", "default", "field-newsletter-default", tick(details.is_default))
@@ -130,23 +137,39 @@ async fn page(
     }
 }
 
-/// What a form says, and the lines of topics that name none.
+/// What was typed in a field of one name a line.
+fn lines<'a>(fields: &'a Fields, name: &str) -> impl Iterator<Item = &'a str> {
+    fields.get(name).lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// Whether something has this name in one of its languages, accents and case apart.
+fn is_called(names: &Names, wanted: &str) -> bool {
+    let wanted = language::fold_simple(wanted);
+    names.values().any(|name| language::fold_simple(&name.name) == wanted)
+}
+
+/// What a form says, and the lines that name no topic or contributor.
 async fn read(web: &Web, fields: &Fields) -> Result<(Details, Vec<Problem>), Failure> {
     let mut tx = web.app.read().await?;
     let languages = names::languages(&mut tx).await?;
     let known = topics::all(&mut tx).await?;
+    let authors = contributors::all(&mut tx).await?;
     drop(tx);
     let mut problems = Vec::new();
     let mut filter = Filter {
         sections: fields.iter().filter_map(|(name, _)| name.strip_prefix("section.")?.parse().ok()).collect(),
-        topics: Vec::new(),
+        ..Filter::default()
     };
-    for line in fields.get("topics").lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let wanted = language::fold_simple(line);
-        let found = known.iter().find(|topic| topic.names.values().any(|name| language::fold_simple(&name.name) == wanted));
-        match found {
+    for line in lines(fields, "topics") {
+        match known.iter().find(|topic| is_called(&topic.names, line)) {
             Some(topic) => filter.topics.push(topic.id),
             None => problems.push(Problem::with("topics", "problem-newsletter-topic", line)),
+        }
+    }
+    for line in lines(fields, "authors") {
+        match authors.iter().find(|author| is_called(&author.names, line)) {
+            Some(author) => filter.authors.push(author.id),
+            None => problems.push(Problem::with("authors", "problem-newsletter-author", line)),
         }
     }
     let details = Details {
