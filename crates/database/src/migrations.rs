@@ -10,6 +10,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "first", include_str!("../migrations/0001_first.sql")),
     (2, "related", include_str!("../migrations/0002_related.sql")),
     (3, "bounces", include_str!("../migrations/0003_bounces.sql")),
+    (4, "letters", include_str!("../migrations/0004_letters.sql")),
 ];
 
 fn migrator() -> Migrator {

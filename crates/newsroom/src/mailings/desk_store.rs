@@ -67,6 +67,18 @@ pub(super) async fn doubts(tx: &mut Tx, mailing: Id, limit: i64) -> Result<Vec<(
     )?)
 }
 
+/// Those put off or refused, the latest first: subscriber, address, state, words, since when.
+pub(super) async fn failed(tx: &mut Tx, mailing: Id, limit: i64) -> Result<Vec<(Id, Option<String>, String, String, Timestamp)>, Error> {
+    Ok(database::fetch_all!(
+        tx,
+        (Id, Option<String>, String, String, Timestamp),
+        "SELECT d.subscriber, s.address, d.state, d.reply, d.updated_at FROM delivery d LEFT JOIN subscriber s ON s.id = d.subscriber
+         WHERE d.mailing = $1 AND d.state IN ('deferred', 'rejected') ORDER BY d.updated_at DESC, d.subscriber LIMIT $2",
+        mailing,
+        limit
+    )?)
+}
+
 /// Mailings in doubt, and mails deferred in mailings that go on: `(in doubt, deferred)`.
 pub(super) async fn stuck(tx: &mut Tx) -> Result<(i64, i64), Error> {
     Ok(database::fetch_one!(

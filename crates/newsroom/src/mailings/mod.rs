@@ -17,7 +17,6 @@ mod desk;
 mod desk_store;
 mod destinations;
 mod digests;
-mod digests_store;
 mod drain;
 mod feed;
 mod forecast;
@@ -43,9 +42,11 @@ mod totals_store;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Detail, Doubt, Overview, ReplyGroup, Row, TroubleView, detail, list, overview};
+pub use desk::{Detail, Doubt, Failed, Overview, ReplyGroup, Row, TroubleView, detail, list, overview};
+pub use digests::arrange::{Arranged, arrange};
+pub use digests::order::{Act, Item, Order};
 pub use health::{Health, Trouble};
-pub use hold::{cancel, let_later_go, send_now, settle};
+pub use hold::{cancel, let_later_go, resume, send_now, set_note, settle, stop};
 pub use intend::{Choice, Offer, Standing, Stopped, When, WhyNot, cancel_of_article, intend, offers, standing};
 pub use keep::{run, tidy_up, work_until_idle};
 pub use state::{State, Totals};

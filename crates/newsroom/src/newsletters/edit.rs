@@ -29,6 +29,8 @@ pub struct Details {
     pub hour: i64,
     /// Weekly: the day, 1 for Monday to 7.
     pub weekday: i64,
+    /// Daily and weekly: how many hours before its hour the desk shows it, 0 (not) to 24.
+    pub prepared: i64,
     /// Whether nothing goes out for now.
     pub paused: bool,
 }
@@ -45,6 +47,7 @@ impl Details {
             language: language.to_owned(),
             hour: 7,
             weekday: 1,
+            prepared: 12,
             paused: false,
         }
     }
@@ -61,6 +64,7 @@ impl From<Newsletter> for Details {
             language: of.language,
             hour: of.hour,
             weekday: of.weekday,
+            prepared: of.prepared,
             paused: of.paused,
         }
     }
@@ -175,6 +179,9 @@ async fn checked(tx: &mut Tx, mut details: Details, before: &Names) -> Result<De
     }
     if !(1..=7).contains(&details.weekday) {
         problems.push(Problem::new("weekday", "problem-newsletter-weekday"));
+    }
+    if !(0..=24).contains(&details.prepared) {
+        problems.push(Problem::new("prepared", "problem-newsletter-prepared"));
     }
     let known: Vec<Id> = sections::all(tx).await?.iter().map(|section| section.id).collect();
     details.filter.sections.retain(|id| known.contains(id));

@@ -79,6 +79,8 @@ pub struct Newsletter {
     pub hour: i64,
     /// Weekly: the day, 1 for Monday.
     pub weekday: i64,
+    /// Daily and weekly: how many hours before its hour the desk shows it, to be arranged; 0 for not.
+    pub prepared: i64,
     /// Its place among the newsletters.
     pub position: i64,
     /// Whether nothing goes out for now.

@@ -16,6 +16,8 @@ use crate::site::frame::language_name;
 use crate::{Failure, Web, done};
 
 const HOME: &str = "/desk/newsletters";
+/// How many hours before its hour a digest can be shown, beside not at all.
+const PREPARED: [i64; 6] = [1, 2, 4, 8, 12, 24];
 
 /// GET `/desk/newsletters`
 pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
@@ -108,11 +110,15 @@ async fn page(
     let cadences = options(web, desk, "cadence", Cadence::ALL.iter().map(|one| one.as_str().to_owned()));
     let hours = (0..24).map(|hour| (hour.to_string(), format!("{hour}:00"))).collect();
     let days = options(web, desk, "weekday", (1..=7).map(|day: i64| day.to_string()));
+    let prepared =
+        PREPARED.iter().map(|hours| (hours.to_string(), web.text(&desk.language, "newsletters-hours-before", &hours.to_string())));
+    let prepared = std::iter::once(("0".to_owned(), web.text(&desk.language, "newsletters-not-before", ""))).chain(prepared).collect();
     form = form
         .part("newsletters-when")
         .select("cadence", "field-cadence", details.cadence.as_str(), cadences)
         .select("hour", "field-hour", &details.hour.to_string(), hours)
         .select("weekday", "field-weekday", &details.weekday.to_string(), days)
+        .select("prepared", "field-newsletter-prepared", &details.prepared.to_string(), prepared)
         .part("newsletters-what")
         .select(
             "language",
@@ -181,6 +187,7 @@ async fn read(web: &Web, fields: &Fields) -> Result<(Details, Vec<Problem>), Fai
         language: fields.get("language").to_owned(),
         hour: fields.get("hour").parse().unwrap_or(-1),
         weekday: fields.get("weekday").parse().unwrap_or(0),
+        prepared: fields.get("prepared").parse().unwrap_or(-1),
         paused: fields.has("paused"),
     };
     Ok((details, problems))

@@ -74,6 +74,7 @@ mailing-test = Send me a test
 mailing-test-help = The test goes to { $address }.
 mailing-trouble-relay = The relay takes nothing for now: “{ $words }”. Tried again on { $when }.
 mailing-trouble-message = The relay refuses this message: “{ $words }”. Tried again on { $when }.
+mailing-stopped = The mailing is stopped for now. Nothing goes until someone lets it go on.
 mailing-trouble-limit = The relay’s limit is reached. The mailing goes on on { $when }.
 confirm-gone = { $count ->
     [one] { $count } has gone already.
@@ -86,6 +87,9 @@ said-mailing-let-go = The newsletters left for later go.
 said-mailing-cancel = The mailing is cancelled. What the relay has taken cannot be called back.
 said-mailing-test = The test is on its way.
 said-mailing-settled = Noted.
+problem-mailing-empty = No article is left in this mailing.
+problem-mailing-not-sending = This mailing is not being sent.
+problem-note-long = The note is too long: { $value } characters at most.
 problem-mailing-over = This mailing is over.
 problem-mailing-not-held = This mailing waits no longer.
 problem-mailing-nothing-later = No newsletter was left for later.

@@ -74,6 +74,7 @@ mailing-test = M’envoyer un essai
 mailing-test-help = L’essai part à { $address }.
 mailing-trouble-relay = Le service d’envoi ne prend rien pour l’instant : « { $words } ». Nouvel essai le { $when }.
 mailing-trouble-message = Le service d’envoi refuse ce message : « { $words } ». Nouvel essai le { $when }.
+mailing-stopped = L’envoi est suspendu. Rien ne part tant que personne ne le reprend.
 mailing-trouble-limit = La limite du service d’envoi est atteinte. L’envoi reprend le { $when }.
 confirm-gone = { $count ->
     [one] { $count } est déjà parti.
@@ -86,6 +87,9 @@ said-mailing-let-go = Les lettres remises à plus tard partent.
 said-mailing-cancel = L’envoi est annulé. Ce qui était déjà remis au service d’envoi ne peut être rappelé.
 said-mailing-test = L’essai est en route.
 said-mailing-settled = C’est noté.
+problem-mailing-empty = Il ne reste aucun article dans cet envoi.
+problem-mailing-not-sending = Cet envoi n’est pas en cours.
+problem-note-long = Le mot de la rédaction est trop long : { $value } signes au plus.
 problem-mailing-over = Cet envoi est terminé.
 problem-mailing-not-held = Cet envoi n’attend plus.
 problem-mailing-nothing-later = Aucune lettre n’a été remise à plus tard.

@@ -67,7 +67,7 @@ pub fn chosen(fields: &Fields) -> Result<Choice, Problem> {
         return Ok(Choice::Not);
     }
     match fields.get("hold").trim().parse::<i64>() {
-        Ok(hold_minutes @ 0..=LONGEST) => Ok(Choice::Each { newsletters, hold_minutes }),
+        Ok(hold_minutes @ 0..=LONGEST) => Ok(Choice::Each { newsletters, hold_minutes, note: fields.get("note").to_owned() }),
         _ => Err(Problem::new("hold", "problem-hold-number")),
     }
 }

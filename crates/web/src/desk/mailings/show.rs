@@ -73,6 +73,7 @@ fn trouble(web: &Web, desk: &Desk, detail: &Detail, zone: &str) -> Result<String
         None => Ok(String::new()),
         Some(TroubleView::Relay(trouble)) => say("mailing-trouble-relay", &trouble.words, trouble.until),
         Some(TroubleView::Message(said, until)) => say("mailing-trouble-message", said, *until),
+        Some(TroubleView::Stopped) => Ok(web.text(&desk.language, "mailing-stopped", "")),
         Some(TroubleView::Limit(until)) => say("mailing-trouble-limit", "", *until),
     }
 }
