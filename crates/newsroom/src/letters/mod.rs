@@ -30,6 +30,8 @@ pub enum Kind {
     Link,
     /// A mailing as its editor wants to see it.
     Test,
+    /// Tells the administration what it should look at.
+    Alert,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Kind::Welcome => "welcome",
             Kind::Link => "link",
             Kind::Test => "test",
+            Kind::Alert => "alert",
         }
     }
 }

@@ -132,6 +132,11 @@ fn row(mailing: &store::Mailing, headline: String, all: &[Newsletter], main: &st
     })
 }
 
+/// The article's headline, or a digest's newsletter.
+pub(super) async fn title(tx: &mut Tx, mailing: Id) -> Result<String, Error> {
+    Ok(list(tx, Some(mailing.saturating_add(1)), 1).await?.pop().map(|row| row.title).unwrap_or_default())
+}
+
 /// Mailings before `before` (an id), newest first.
 pub async fn list(tx: &mut Tx, before: Option<Id>, limit: i64) -> Result<Vec<Row>, Error> {
     let before = before.unwrap_or(i64::MAX);

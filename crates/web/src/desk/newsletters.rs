@@ -1,11 +1,12 @@
 //! Newsletters: what readers can choose, their order, and whether they go out.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use newsroom::accounts::Right;
 use newsroom::naming::Names;
 use newsroom::newsletters::{self, Cadence, Details, Filter, Newsletter};
 use newsroom::{Id, Problem, Tx, contributors, sections, site, topics};
+use serde::Deserialize;
 use theme::desk::Here;
 use theme::desk::newsletters::{NewsletterList, NewsletterRow};
 
@@ -193,13 +194,28 @@ async fn read(web: &Web, fields: &Fields) -> Result<(Details, Vec<Problem>), Fai
     Ok((details, problems))
 }
 
+/// What a new newsletter begins as.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// A daily one of the same articles as this.
+    like: Option<Id>,
+}
+
 /// GET `/desk/newsletters/new`
-pub async fn new(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
+pub async fn new(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     desk.allow(Right::Mail)?;
     let mut tx = web.app.read().await?;
-    let main = site::main_language(&mut tx).await?;
+    let like = match asked.like {
+        Some(id) => newsletters::by_id(&mut tx, id).await?,
+        None => None,
+    };
+    let details = match like {
+        Some(like) => Details { cadence: Cadence::Daily, filter: like.filter, ..Details::new(&like.language) },
+        None => Details::new(&site::main_language(&mut tx).await?),
+    };
     drop(tx);
-    page(&web, &desk, None, &Details::new(&main), &Fields::default(), &[]).await
+    page(&web, &desk, None, &details, &Fields::default(), &[]).await
 }
 
 /// POST `/desk/newsletters`

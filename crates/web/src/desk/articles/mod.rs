@@ -17,8 +17,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::articles::{self, Content, DeskFilter, Keyset, State as Of};
 use newsroom::{Id, Tx, addresses, sections, site};
 use serde::Deserialize;
-use theme::desk::Here;
 use theme::desk::articles::{ArticleList, ArticleRow, Choice, NewArticle, Tab};
+use theme::desk::{Here, Notice, NoticeKind};
 
 use super::forms::or_problems;
 use crate::guard::{Desk, Fields, Posted};
@@ -88,8 +88,15 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         });
     }
     drop(tx);
+    let mut frame = desk.frame(&web, Here::Articles).await?;
+    let alerts = crate::desk::mailings::alerts::shown(&web, &desk).await?;
+    frame.notices.extend(alerts.into_iter().map(|alert| Notice {
+        kind: NoticeKind::Bad,
+        text: alert.text,
+        href: "/desk/mailings".to_owned(),
+    }));
     let context = ArticleList {
-        frame: desk.frame(&web, Here::Articles).await?,
+        frame,
         tabs: TABS
             .map(|name| Tab {
                 name: name.to_owned(),
