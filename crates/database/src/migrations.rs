@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "subscriber imports", include_str!("../migrations/0004_subscriber_imports.sql")),
     (5, "library", include_str!("../migrations/0005_library.sql")),
     (6, "presence", include_str!("../migrations/0006_presence.sql")),
+    (7, "letters", include_str!("../migrations/0007_letters.sql")),
 ];
 
 fn migrator() -> Migrator {

@@ -16,7 +16,7 @@ const STYLE: usize = 48;
 pub struct MailBody {
     /// As [`render_mail`] writes it.
     pub html: String,
-    /// As [`crate::render_text`] writes it.
+    /// As [`crate::render_text`] writes it, with typography.
     pub text: String,
     /// Whether it is the whole article; if not, a link to read on must follow.
     pub whole: bool,
@@ -42,8 +42,32 @@ pub fn mail_body(document: &Document, resolver: &dyn Resolver, options: &Options
         taken -= 1;
         html = render_mail(&Document { blocks: document.blocks.iter().take(taken).cloned().collect() }, resolver, options);
     }
-    let text = text_of(document.blocks.get(..taken).unwrap_or_default(), resolver, &options.base);
-    MailBody { html, text, whole }
+    let blocks = document.blocks.get(..taken).unwrap_or_default();
+    let parts: Vec<String> = blocks.iter().map(|block| text_part(block, resolver, options)).filter(|part| !part.is_empty()).collect();
+    MailBody { html, text: parts.join("\n\n"), whole }
+}
+
+/// A block as plain text with the typography of its language, as in the HTML; code and addresses stay as they are.
+fn text_part(block: &Block, resolver: &dyn Resolver, options: &Options) -> String {
+    let text = text_of(std::slice::from_ref(block), resolver, &options.base);
+    if matches!(block, Block::Code { .. }) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut words = String::new();
+        for word in line.split_inclusive([' ', '\n']) {
+            if word.contains("://") {
+                out.push_str(&language::typography(&words, &options.language));
+                words.clear();
+                out.push_str(word);
+            } else {
+                words.push_str(word);
+            }
+        }
+        out.push_str(&language::typography(&words, &options.language));
+    }
+    out
 }
 
 #[cfg(test)]

@@ -163,3 +163,120 @@ async fn a_mailing_of_a_restored_backup_asks_and_goes_when_it_is_told() {
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("n’attend plus de réponse"), "{}", again.body);
 }
+
+/// A site with a daily newsletter whose digest of two articles is held; its mailing and the articles.
+async fn with_digest() -> (Site, i64, Vec<i64>) {
+    let site = site().await;
+    let section = testing::section(&site.test, "Politique").await.unwrap();
+    let newsletter = mail::newsletter(&site.test, "Matin", Cadence::Daily, &Filter::default()).await.unwrap();
+    mail::subscribers(&site.test, newsletter, 2).await.unwrap();
+    let mut ids = Vec::new();
+    for headline in ["Un pont", "Un moulin"] {
+        ids.push(testing::published(&site.test, headline, section, "L'eau est revenue.").await.unwrap());
+        site.test.app.clock.advance(MINUTE);
+    }
+    // From Sunday noon to the evening, twelve hours before seven.
+    site.test.app.clock.advance(8 * 60 * MINUTE);
+    site.settle().await;
+    let mailing = only_mailing(&site.test.app).await;
+    (site, mailing, ids)
+}
+
+#[tokio::test]
+async fn a_digest_is_arranged_by_buttons_and_has_a_note() {
+    let (site, mailing, ids) = with_digest().await;
+    let path = format!("/desk/mailings/{mailing}");
+    let page = site.desk(&path).await.body;
+    assert!(page.contains(&format!("value=\"lead:{}\"", ids[0])) && page.contains("Laisser de côté"), "{page}");
+    let lead = format!("lead:{}", ids[0]);
+    assert!(site.post(&format!("{path}/arrange"), &[("do", &lead)]).await.location().ends_with("said=mailing-arrange"));
+    let out = format!("out:{}", ids[1]);
+    site.post(&format!("{path}/arrange"), &[("do", &out)]).await;
+    assert!(site.desk(&path).await.body.contains(&format!("value=\"in:{}\"", ids[1])));
+    assert_eq!(site.post(&format!("{path}/arrange"), &[("do", "sideways:1")]).await.status, StatusCode::NOT_FOUND);
+    site.post(&format!("{path}/note"), &[("note", "Bonne lecture.")]).await;
+    let preview = site.desk(&format!("{path}/preview?newsletter={}", only_newsletter(&site, mailing).await)).await.body;
+    assert!(preview.contains("Bonne lecture.") && preview.contains("Un pont") && !preview.contains("Un moulin"), "{preview}");
+    let long = "a".repeat(3_001);
+    let refused = site.post(&format!("{path}/note"), &[("note", &long)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains(&long), "nothing that was typed is lost");
+}
+
+async fn only_newsletter(site: &Site, mailing: i64) -> i64 {
+    let mut tx = site.test.app.read().await.unwrap();
+    mailings::detail(&site.test.app, &mut tx, mailing).await.unwrap().newsletters[0].0.id
+}
+
+#[tokio::test]
+async fn a_preview_shows_the_mail_on_light_and_on_dark_and_can_do_nothing() {
+    let (site, mailing, _) = with_digest().await;
+    let newsletter = only_newsletter(&site, mailing).await;
+    let path = |view: &str| format!("/desk/mailings/{mailing}/preview/page?newsletter={newsletter}&view={view}");
+    let (light, dark) = (site.desk(&path("phone")).await, site.desk(&path("wide-dark")).await);
+    assert!(light.body.contains("@media not all") && !light.body.contains("prefers-color-scheme"), "{}", light.body);
+    assert!(dark.body.contains("@media all") && dark.body.contains("color-scheme: dark"), "{}", dark.body);
+    let policy = dark.headers.get("content-security-policy").unwrap().to_str().unwrap();
+    assert!(policy.contains("sandbox") && policy.contains("default-src 'none'"), "{policy}");
+    let nothing = site.desk(&format!("/desk/mailings/{mailing}/preview?newsletter=7")).await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn publishing_says_by_when_and_takes_a_note() {
+    let (site, newsletter, id) = prepared().await;
+    let path = format!("/desk/articles/{id}/publish");
+    let page = site.desk(&path).await.body;
+    assert!(page.contains("2 abonnés\u{202f}: terminé vers le") || page.contains("2 abonnés : terminé vers le"), "{page}");
+    assert!(!page.contains("name=\"digest_"), "it goes in good time");
+    let (at, field) = (number(&site, id).await, format!("newsletter_{newsletter}"));
+    let fields = [("number", at.as_str()), (field.as_str(), "send"), ("hold", "5"), ("note", "Trois mois d'enquête.")];
+    site.post(&path, &fields).await;
+    let mailing = only_mailing(&site.test.app).await;
+    let page = site.desk(&format!("/desk/mailings/{mailing}/preview?newsletter={newsletter}")).await.body;
+    assert!(page.contains("Trois mois d’enquête."), "{page}");
+}
+
+#[tokio::test]
+async fn a_digest_instead_of_a_mailing_at_once() {
+    let (site, newsletter, id) = prepared().await;
+    let daily = mail::newsletter(&site.test, "Matin", Cadence::Daily, &Filter::default()).await.unwrap();
+    let (at, field, digest) = (number(&site, id).await, format!("newsletter_{newsletter}"), format!("digest_{daily}"));
+    let fields = [("number", at.as_str()), (field.as_str(), "send"), (digest.as_str(), "1"), ("hold", "5")];
+    let answer = site.post(&format!("/desk/articles/{id}/publish"), &fields).await;
+    assert!(answer.location().ends_with("said=article-published"), "nothing goes at once");
+    site.test.app.clock.advance(8 * 60 * MINUTE);
+    site.settle().await;
+    let mailing = only_mailing(&site.test.app).await;
+    assert!(site.desk(&format!("/desk/mailings/{mailing}")).await.body.contains("Un pont"));
+}
+
+#[tokio::test]
+async fn a_daily_newsletter_begins_like_one_at_once() {
+    let site = site().await;
+    let section = testing::section(&site.test, "Politique").await.unwrap();
+    let filter = Filter { sections: vec![section], ..Filter::default() };
+    let like = mail::newsletter(&site.test, "Tout", Cadence::AtOnce, &filter).await.unwrap();
+    let page = site.desk(&format!("/desk/newsletters/new?like={like}")).await.body;
+    assert!(page.contains("value=\"daily\" selected"), "{page}");
+    let unknown = site
+        .post(
+            "/desk/newsletters",
+            &[
+                ("name.fr", "Mira"),
+                ("cadence", "daily"),
+                ("language", "fr"),
+                ("hour", "7"),
+                ("weekday", "1"),
+                ("prepared", "12"),
+                ("authors", "Personne"),
+            ],
+        )
+        .await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        unknown.body.contains("Aucun signataire ne s’appelle « Personne »") || unknown.body.contains("Personne\u{a0}"),
+        "{}",
+        unknown.body
+    );
+}

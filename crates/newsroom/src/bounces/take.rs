@@ -1,7 +1,7 @@
 //! Taking in: verdicts are written down once, and act on the address in the same transaction.
 
 use database::{Id, Timestamp, Tx};
-use mail::bounce::{self, Verdict};
+use mail::bounce::{self, BounceClass, Verdict};
 
 use super::whose::{self, Ours};
 use super::{DAY, rules, store};
@@ -167,6 +167,9 @@ async fn one(app: &App, tx: &mut Tx, came: &Came<'_>, (place, verdict): (usize, 
     };
     if !store::insert(tx, &entry).await? {
         return Ok((false, false));
+    }
+    if let Some(mailing) = person.mailing.filter(|_| verdict.class() == BounceClass::Complaint) {
+        mailings::complained(app, tx, mailing).await?;
     }
     if person.hash.is_empty() {
         return Ok((true, false));

@@ -12,6 +12,7 @@ use crate::{audit, site, subscribers};
 struct Scene {
     test: TestApp,
     section: Id,
+    newsletter: Id,
     reader: Id,
 }
 
@@ -26,7 +27,7 @@ async fn scene() -> Scene {
     let section = testing::section(&test, "Politique").await.unwrap();
     let newsletter = mail::newsletter(&test, "Tout", Cadence::AtOnce, &Filter::default()).await.unwrap();
     let reader = mail::subscribers(&test, newsletter, 1).await.unwrap()[0];
-    Scene { test, section, reader }
+    Scene { test, section, newsletter, reader }
 }
 
 impl Scene {
@@ -249,4 +250,42 @@ async fn what_came_back_long_ago_is_forgotten() {
     tidy_up(&scene.test.app).await.unwrap();
     let mut tx = scene.test.app.read().await.unwrap();
     assert_eq!(of_mailing(&mut tx, mailing, 10).await.unwrap(), []);
+}
+
+/// A reader complains, as mailbox providers tell it (RFC 5965).
+fn complaint(mailing: Id, reader: Id) -> String {
+    format!(
+        "From: fbl@mx.example.net\r\nTo: bounces+{mailing:x}-{reader:x}@example.org\r\n\
+         Content-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\n\r\nAbuse.\r\n--b\r\n\
+         Content-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: Test/1.0\r\nVersion: 1\r\n\r\n--b--\r\n"
+    )
+}
+
+#[tokio::test]
+async fn the_second_complaint_of_a_mailing_alerts_the_desk_and_the_administration_once() {
+    let scene = scene().await;
+    let app = &scene.test.app;
+    let mut readers = vec![scene.reader];
+    for name in ["b@example.com", "c@example.com"] {
+        readers.push(mail::subscriber(&scene.test, name, &[scene.newsletter]).await.unwrap());
+    }
+    let mailing = scene.send("Un pont").await;
+    let mut counts = Vec::new();
+    for reader in readers {
+        assert_eq!(take_mail(app, Source::Maildir, complaint(mailing, reader).as_bytes()).await.unwrap().new, 1);
+        let mut tx = app.read().await.unwrap();
+        counts.push(mailings::alerts(&mut tx).await.unwrap().len());
+    }
+    assert_eq!(counts, [0, 1, 1]);
+    let mut tx = app.read().await.unwrap();
+    let alert = mailings::alerts(&mut tx).await.unwrap().remove(0);
+    assert_eq!((alert.kind.as_str(), alert.title.as_str(), alert.detail.as_str()), ("complaints", "Un pont", "2/3"));
+    drop(tx);
+    mailings::work_until_idle(app).await.unwrap();
+    let kept = crate::letters::outbox(app, "", 20).await.unwrap().mails;
+    let told: Vec<_> = kept.iter().filter(|(_, mail)| mail.to.contains("ana@example.org")).map(|(_, mail)| mail.subject.as_str()).collect();
+    assert_eq!(told, ["Le Courrier du Val\u{202f}: Des lecteurs se plaignent d’un envoi"]);
+    mailings::put_alert_away(app, &scene.test.actor(), alert.id).await.unwrap();
+    let mut tx = app.read().await.unwrap();
+    assert!(mailings::alerts(&mut tx).await.unwrap().is_empty());
 }

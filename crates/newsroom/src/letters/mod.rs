@@ -32,6 +32,8 @@ pub enum Kind {
     Link,
     /// A mailing as its editor wants to see it.
     Test,
+    /// Tells the administration what it should look at.
+    Alert,
 }
 
 impl Kind {
@@ -44,6 +46,7 @@ impl Kind {
             Kind::Reconfirmation => "reconfirmation",
             Kind::Link => "link",
             Kind::Test => "test",
+            Kind::Alert => "alert",
         }
     }
 }

@@ -7,8 +7,7 @@ use super::{render, store};
 use crate::failpoints::{self, Step};
 use crate::{App, Error, articles};
 
-/// Ends the hold of a mailing whose time has come: its messages are made, its audience can be frozen. A digest is made with
-/// its messages and has none to make.
+/// Ends the hold of an article's mailing whose time has come: its messages are made, its audience can be frozen.
 pub(super) async fn step(app: &App, mailing: Id) -> Result<(), Error> {
     let now = app.now();
     let Some((revision, variants)) = rendered(app, mailing).await? else {
@@ -51,7 +50,7 @@ async fn rendered(app: &App, mailing: Id) -> Result<Option<(Id, Vec<store::Varia
         };
         let revision = articles::published_content(tx, &article).await?;
         let waiting: Vec<Id> = store::newsletters(tx, mailing).await?.into_iter().filter(|(_, state)| state == "waiting").map(|(id, _)| id).collect();
-        let variants = render::article(app, tx, (mailing, &article, &revision.content), &waiting).await?;
+        let variants = render::article(app, tx, (&row, &article, &revision.content), &waiting).await?;
         Ok(Some((revision.id, variants)))
     })
 }

@@ -203,12 +203,13 @@ pub(super) async fn intend(tx: &mut Tx, (mailing, holder): (Id, &str), wanted: &
         );
         statement.push(
             "AND delivery.state = 'leased' AND delivery.holder = {} AND delivery.lease_until > {}
-             AND EXISTS (SELECT 1 FROM mailing m WHERE m.id = delivery.mailing AND m.state IN ('freezing', 'sending') AND m.expires_at > {})
+             AND EXISTS (SELECT 1 FROM mailing m WHERE m.id = delivery.mailing AND m.state IN ('freezing', 'sending')
+                           AND m.expires_at > {} AND m.resume_at <= {})
              AND EXISTS (SELECT 1 FROM subscriber s JOIN subscription c ON c.subscriber = s.id
                          WHERE s.id = wanted.subscriber AND s.state = 'confirmed' AND c.newsletter = wanted.newsletter
                            AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash))
              RETURNING delivery.subscriber",
-            [holder.into(), now.into(), now.into()],
+            [holder.into(), now.into(), now.into(), now.into()],
         );
         let rows: Vec<(Id,)> = statement.fetch_all(tx).await?;
         granted.extend(rows.into_iter().map(|(subscriber,)| subscriber));

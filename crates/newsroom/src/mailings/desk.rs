@@ -2,6 +2,7 @@
 
 use database::{Id, Timestamp, Tx};
 
+use super::digests::arrange::{Arranged, arranged};
 use super::forecast::{Pace, through_at};
 use super::limits::{self, For};
 use super::state::FOREVER;
@@ -61,6 +62,21 @@ pub struct Doubt {
     pub since: Timestamp,
 }
 
+/// Someone whose mail was put off or refused.
+#[derive(Clone, Debug)]
+pub struct Failed {
+    /// Whose.
+    pub subscriber: Id,
+    /// Their address; None when they were erased since.
+    pub address: Option<String>,
+    /// `deferred` or `rejected`.
+    pub state: String,
+    /// The relay's words.
+    pub words: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 /// Why nothing is sent for now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TroubleView {
@@ -70,6 +86,8 @@ pub enum TroubleView {
     Message(String, Timestamp),
     /// The relay's limit of this hour or day is reached, until then.
     Limit(Timestamp),
+    /// An editor stopped it for a while.
+    Stopped,
 }
 
 /// One mailing.
@@ -91,6 +109,12 @@ pub struct Detail {
     pub replies: Vec<ReplyGroup>,
     /// The deliveries in doubt, by name.
     pub doubts: Vec<Doubt>,
+    /// Those put off or refused, by name: the latest.
+    pub failed: Vec<Failed>,
+    /// The newsroom's own words above the articles.
+    pub note: String,
+    /// Of a digest: its articles as they stand, or as they were sent.
+    pub digest: Option<Arranged>,
 }
 
 fn row(mailing: &store::Mailing, headline: String, all: &[Newsletter], main: &str) -> Result<Row, Error> {
@@ -106,6 +130,11 @@ fn row(mailing: &store::Mailing, headline: String, all: &[Newsletter], main: &st
         finished_at: mailing.finished_at,
         totals: mailing.totals,
     })
+}
+
+/// The article's headline, or a digest's newsletter.
+pub(super) async fn title(tx: &mut Tx, mailing: Id) -> Result<String, Error> {
+    Ok(list(tx, Some(mailing.saturating_add(1)), 1).await?.pop().map(|row| row.title).unwrap_or_default())
 }
 
 /// Mailings before `before` (an id), newest first.
@@ -139,25 +168,39 @@ pub async fn detail(app: &App, tx: &mut Tx, id: Id) -> Result<Detail, Error> {
     let audience = if matches!(row.state, State::Held | State::Asking) { desk_store::audience(tx, id).await? } else { 0 };
     let replies = desk_store::replies(tx, id, REPLIES).await?;
     let doubts = desk_store::doubts(tx, id, DOUBTS).await?;
+    let failed = desk_store::failed(tx, id, DOUBTS).await?;
+    let digest = match mailing.newsletter.and_then(|id| all.iter().find(|one| one.id == id)) {
+        Some(newsletter) => Some(arranged(tx, &mailing, newsletter, app.now()).await?),
+        None => None,
+    };
     Ok(Detail {
-        through_at: through(app, tx, &row, audience).await?,
+        through_at: through(app, tx, (&row, mailing.is_stopped()), audience).await?,
         trouble: trouble(app, tx, &mailing).await?,
         expires_at: Some(mailing.expires_at).filter(|at| *at != FOREVER),
         newsletters: chosen,
         audience,
         replies: replies.into_iter().map(|(state, words, count)| ReplyGroup { state, words, count }).collect(),
+        failed: failed
+            .into_iter()
+            .map(|(subscriber, address, state, words, since)| Failed { subscriber, address, state, words, since })
+            .collect(),
+        note: mailing.note.clone(),
+        digest,
         doubts: doubts.into_iter().map(|(subscriber, address, words, since)| Doubt { subscriber, address, words, since }).collect(),
         row,
     })
 }
 
 /// When a mailing will be through; for one that is held, from the end of its hold.
-async fn through(app: &App, tx: &mut Tx, row: &Row, audience: i64) -> Result<Option<Timestamp>, Error> {
+async fn through(app: &App, tx: &mut Tx, (row, stopped): (&Row, bool), audience: i64) -> Result<Option<Timestamp>, Error> {
     let (now, limits) = (app.now(), &app.settings.relay_limits);
     let used = limits::used(tx, now).await?;
     Ok(match row.state {
         State::Held => row.hold_until.and_then(|from| through_at(from.max(now), audience, Pace::default(), limits, used)),
         State::Freezing | State::Sending => {
+            if stopped {
+                return Ok(None);
+            }
             let pace = Pace { submitted: row.totals.submitted, since: row.cut_off.unwrap_or(now) };
             through_at(now, row.totals.to_send(), pace, limits, used)
         }
@@ -169,6 +212,9 @@ async fn trouble(app: &App, tx: &mut Tx, mailing: &store::Mailing) -> Result<Opt
     let now = app.now();
     if !matches!(mailing.state()?, State::Freezing | State::Sending) {
         return Ok(None);
+    }
+    if mailing.is_stopped() {
+        return Ok(Some(TroubleView::Stopped));
     }
     if let Some(trouble) = app.relay.trouble() {
         return Ok(Some(TroubleView::Relay(trouble)));

@@ -1,6 +1,6 @@
 //! SQL of what the desk shows of mailings.
 
-use database::{Id, Timestamp, Tx};
+use database::{Id, Select, Timestamp, Tx};
 
 use crate::Error;
 
@@ -11,6 +11,24 @@ pub(super) async fn readers(tx: &mut Tx, newsletter: Id) -> Result<i64, Error> {
         (i64,),
         "SELECT COUNT(*) FROM subscription c JOIN subscriber s ON s.id = c.subscriber WHERE c.newsletter = $1 AND s.state = 'confirmed'",
         newsletter
+    )?;
+    Ok(count)
+}
+
+/// How many confirmed subscribers have chosen one of these newsletters; each counted once.
+pub(super) async fn readers_of(tx: &mut Tx, newsletters: &[Id]) -> Result<i64, Error> {
+    let mut select = Select::new("SELECT COUNT(DISTINCT c.subscriber) FROM subscription c JOIN subscriber s ON s.id = c.subscriber");
+    select.push("WHERE s.state = 'confirmed'", []).push_in("AND c.newsletter IN", newsletters);
+    let rows: Vec<(i64,)> = select.fetch_all(tx).await?;
+    Ok(rows.first().map_or(0, |(count,)| *count))
+}
+
+/// Mails of mailings that are being sent and have yet to go.
+pub(super) async fn waiting(tx: &mut Tx) -> Result<i64, Error> {
+    let (count,): (i64,) = database::fetch_one!(
+        tx,
+        (i64,),
+        "SELECT CAST(COALESCE(SUM(pending + deferred), 0) AS BIGINT) FROM mailing WHERE state IN ('freezing', 'sending')"
     )?;
     Ok(count)
 }
@@ -62,6 +80,18 @@ pub(super) async fn doubts(tx: &mut Tx, mailing: Id, limit: i64) -> Result<Vec<(
         (Id, Option<String>, String, Timestamp),
         "SELECT d.subscriber, s.address, d.reply, d.updated_at FROM delivery d LEFT JOIN subscriber s ON s.id = d.subscriber
          WHERE d.mailing = $1 AND d.state = 'in_doubt' ORDER BY d.subscriber LIMIT $2",
+        mailing,
+        limit
+    )?)
+}
+
+/// Those put off or refused, the latest first: subscriber, address, state, words, since when.
+pub(super) async fn failed(tx: &mut Tx, mailing: Id, limit: i64) -> Result<Vec<(Id, Option<String>, String, String, Timestamp)>, Error> {
+    Ok(database::fetch_all!(
+        tx,
+        (Id, Option<String>, String, String, Timestamp),
+        "SELECT d.subscriber, s.address, d.state, d.reply, d.updated_at FROM delivery d LEFT JOIN subscriber s ON s.id = d.subscriber
+         WHERE d.mailing = $1 AND d.state IN ('deferred', 'rejected') ORDER BY d.updated_at DESC, d.subscriber LIMIT $2",
         mailing,
         limit
     )?)

@@ -1,13 +1,13 @@
 //! What an editor may do to a mailing: stop it, send it now, let what was left for later go, settle what is in doubt.
 
-use database::{Id, Tx};
+use database::{Id, Timestamp, Tx};
 
 use super::deliveries_store as deliveries;
 use super::intend::Stopped;
 use super::record::plus;
-use super::state::{State, Totals};
+use super::state::{FOREVER, State, Totals};
 use super::{store, totals_store};
-use crate::{Actor, App, Error, audit};
+use crate::{Actor, App, Error, Problem, audit};
 
 async fn mailing(tx: &mut Tx, id: Id) -> Result<store::Mailing, Error> {
     store::by_id(tx, id).await?.ok_or(Error::NotFound)
@@ -73,6 +73,52 @@ pub async fn let_later_go(app: &App, actor: &Actor, id: Id) -> Result<(), Error>
     })?;
     app.mail_waiting.notify_one();
     Ok(())
+}
+
+/// Stops the sending of a mailing for a while: what has no intent yet waits.
+pub async fn stop(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
+    set_resume(app, actor, id, (FOREVER, "mailing.stop")).await
+}
+
+/// Lets a mailing go on that was stopped, or whose message the relay had refused.
+pub async fn resume(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
+    set_resume(app, actor, id, (0, "mailing.resume")).await
+}
+
+async fn set_resume(app: &App, actor: &Actor, id: Id, (until, action): (Timestamp, &str)) -> Result<(), Error> {
+    database::write!(app.database, tx => {
+        mailing(tx, id).await?;
+        if !store::set_resume(tx, id, until, app.now()).await? {
+            return Err(Error::Conflict("problem-mailing-not-sending"));
+        }
+        audit::record(app, tx, actor, action, ("mailing", Some(id)), "").await
+    })?;
+    app.mail_waiting.notify_one();
+    Ok(())
+}
+
+/// The longest note, in characters.
+const NOTE: usize = 3_000;
+
+/// A note as it is kept, or what is wrong with it: lines end alike, nothing is around it.
+pub(super) fn note(text: &str) -> Result<String, Error> {
+    let text = text.replace("\r\n", "\n").replace('\0', "").trim().to_owned();
+    if text.chars().count() > NOTE {
+        return Err(Error::Invalid(vec![Problem::with("note", "problem-note-long", NOTE)]));
+    }
+    Ok(text)
+}
+
+/// Writes the newsroom's own words above the articles of a mailing that is held.
+pub async fn set_note(app: &App, actor: &Actor, id: Id, text: &str) -> Result<(), Error> {
+    let text = note(text)?;
+    database::write!(app.database, tx => {
+        mailing(tx, id).await?;
+        if !store::set_note(tx, id, &text, app.now()).await? {
+            return Err(Error::Conflict("problem-mailing-not-held"));
+        }
+        audit::record(app, tx, actor, "mailing.note", ("mailing", Some(id)), "").await
+    })
 }
 
 /// Someone has found out what became of a delivery in doubt: it arrived, or it did not. It is never sent again.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use database::{Id, Timestamp, Tx};
 
 use super::state::{FOREVER, NEWS, State};
-use super::{desk_store, store};
+use super::{desk_store, digests, store};
 use crate::articles::{self, Article};
 use crate::newsletters::{self, Cadence, Newsletter};
 use crate::{Actor, App, Error, MICROS_PER_SECOND, Origin, audit, site};
@@ -39,13 +39,17 @@ pub enum Choice {
         newsletters: BTreeMap<Id, When>,
         /// Minutes between publishing and sending.
         hold_minutes: i64,
+        /// The newsroom's own words above the article; may be empty.
+        note: String,
     },
+    /// Nothing goes at once; the article is in the next digest of these newsletters, whatever their filters.
+    Digests(Vec<Id>),
 }
 
 impl Choice {
     fn of(&self, newsletter: Id) -> When {
         match self {
-            Choice::Not => When::Not,
+            Choice::Not | Choice::Digests(_) => When::Not,
             Choice::Send => When::Send,
             Choice::Later => When::Later,
             Choice::Each { newsletters, .. } => newsletters.get(&newsletter).copied().unwrap_or(When::Not),
@@ -80,15 +84,11 @@ pub struct Stopped {
     pub gone: i64,
 }
 
-/// The at-once newsletters that an article of this language, in these sections and under these topics, is for.
-async fn matching(tx: &mut Tx, language: &str, sections: &[Id], topics: &[Id]) -> Result<Vec<Newsletter>, Error> {
+/// The at-once newsletters that an article of this language, with this content, is for.
+async fn matching(tx: &mut Tx, language: &str, content: &articles::Content) -> Result<Vec<Newsletter>, Error> {
     let all = newsletters::all(tx).await?;
-    let wanted = |one: &Newsletter| one.cadence == Cadence::AtOnce && !one.paused && one.takes(language, sections, topics);
+    let wanted = |one: &Newsletter| one.cadence == Cadence::AtOnce && !one.paused && one.takes(language, content);
     Ok(all.into_iter().filter(wanted).collect())
-}
-
-fn sections_of(content: &articles::Content) -> Vec<Id> {
-    content.section.iter().chain(&content.sections).copied().collect()
 }
 
 /// What publishing an article would mail: the newsletters on offer, or why there is none to choose.
@@ -100,7 +100,7 @@ pub async fn offers(app: &App, tx: &mut Tx, article: &Article, content: &article
         return Ok(Err(WhyNot::Old));
     }
     let mut offers = Vec::new();
-    for newsletter in matching(tx, &article.language, &sections_of(content), &content.topics).await? {
+    for newsletter in matching(tx, &article.language, content).await? {
         let readers = desk_store::readers(tx, newsletter.id).await?;
         offers.push(Offer { newsletter, readers });
     }
@@ -117,8 +117,12 @@ pub async fn intend(app: &App, tx: &mut Tx, actor: &Actor, article: &Article, ch
     if quiet || *choice == Choice::Not || is_old(article.published_at, app.now()) || store::of_article(tx, article.id).await?.is_some() {
         return Ok(None);
     }
+    if let Choice::Digests(newsletters) = choice {
+        put_into_digests(app, tx, actor, article, newsletters).await?;
+        return Ok(None);
+    }
     let content = articles::published_content(tx, article).await?.content;
-    let all = matching(tx, &article.language, &sections_of(&content), &content.topics).await?;
+    let all = matching(tx, &article.language, &content).await?;
     let chosen = |wanted: When| all.iter().filter(move |one| choice.of(one.id) == wanted).map(|one| one.id).collect::<Vec<_>>();
     let (mut now, mut later) = (chosen(When::Send), chosen(When::Later));
     if now.is_empty() && later.is_empty() {
@@ -144,6 +148,11 @@ pub async fn intend(app: &App, tx: &mut Tx, actor: &Actor, article: &Article, ch
         now: app.now(),
     };
     store::insert(tx, &new).await?;
+    if let Choice::Each { note, .. } = choice
+        && !note.is_empty()
+    {
+        store::set_note(tx, id, &super::hold::note(note)?, app.now()).await?;
+    }
     for (list, state) in [(now, "waiting"), (later, "later")] {
         for newsletter in list {
             store::put_newsletter(tx, id, newsletter, state).await?;
@@ -151,6 +160,17 @@ pub async fn intend(app: &App, tx: &mut Tx, actor: &Actor, article: &Article, ch
     }
     audit::record(app, tx, actor, "mailing.intend", ("mailing", Some(id)), "").await?;
     Ok(Some(id))
+}
+
+/// An article goes into the next digest of daily and weekly newsletters of its language.
+async fn put_into_digests(app: &App, tx: &mut Tx, actor: &Actor, article: &Article, wanted: &[Id]) -> Result<(), Error> {
+    for newsletter in newsletters::all(tx).await? {
+        if wanted.contains(&newsletter.id) && newsletter.cadence != Cadence::AtOnce && newsletter.language == article.language {
+            digests::put_extra(tx, newsletter.id, article.id).await?;
+            audit::record(app, tx, actor, "mailing.into_digest", ("newsletter", Some(newsletter.id)), &article.id.to_string()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Stops what an article's mailing has no intent for yet, in the transaction that takes the article away.

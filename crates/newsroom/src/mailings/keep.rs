@@ -27,8 +27,9 @@ pub(super) async fn step(app: &App) -> Result<bool, Error> {
     digests::step(app).await?;
     let mut more = subscribers::import::reconfirm_step(app).await?;
     let ready = database::read!(app.database, tx => { store::ready(tx, now).await })?;
-    for mailing in ready {
-        if let Err(error) = cut_off::step(app, mailing).await {
+    for (mailing, kind) in ready {
+        let made = if kind == "digest" { digests::cut_off::step(app, mailing).await } else { cut_off::step(app, mailing).await };
+        if let Err(error) = made {
             tracing::error!(%error, mailing, "a mailing's messages could not be made");
         }
     }

@@ -10,6 +10,8 @@
 //!
 //! Must not know: HTTP, pages, SMTP's own words.
 
+mod alerts;
+mod alerts_store;
 mod connection;
 mod cut_off;
 mod deliveries_store;
@@ -17,7 +19,6 @@ mod desk;
 mod desk_store;
 mod destinations;
 mod digests;
-mod digests_store;
 mod drain;
 mod feed;
 mod forecast;
@@ -30,7 +31,9 @@ mod ledger;
 mod limits;
 mod limits_store;
 mod outcome;
+mod outlook;
 mod pace;
+mod preview;
 mod record;
 mod recover;
 mod render;
@@ -44,15 +47,21 @@ mod totals_store;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Detail, Doubt, Overview, ReplyGroup, Row, TroubleView, detail, list, overview};
+pub use alerts::{Alert, AlertKind, alerts, put_alert_away};
+pub use desk::{Detail, Doubt, Failed, Overview, ReplyGroup, Row, TroubleView, detail, list, overview};
+pub use digests::arrange::{Arranged, arrange};
+pub use digests::order::{Act, Item, Order};
 pub use health::{Health, Trouble};
-pub use hold::{cancel, let_later_go, send_now, settle};
+pub use hold::{cancel, let_later_go, resume, send_now, set_note, settle, stop};
 pub use intend::{Choice, Offer, Standing, Stopped, When, WhyNot, cancel_of_article, intend, offers, standing};
 pub use keep::{run, tidy_up, work_until_idle};
+pub use outlook::{Outlook, outlook};
+pub use preview::{HTML_WARNED, Preview, preview};
 pub use restored::{ask_after_restore, send_the_rest};
 pub use state::{State, Totals};
 pub use test_mail::send_test;
 
+pub(crate) use alerts::complained;
 pub(crate) use outcome::{Again, Outcome};
 pub(crate) use recover::at_start;
 pub(crate) use send::host;

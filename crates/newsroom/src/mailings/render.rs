@@ -7,7 +7,7 @@ use document::{ArticleRef, Document, MediaRef, Options, Resolver};
 use language::{Tag, typography};
 use theme::mail::{Accent, ArticleMail, Card, Picture};
 
-use super::store::Variant;
+use super::store::{Mailing, Variant};
 use crate::articles::{self, Article, Content};
 use crate::newsletters::{self, Newsletter};
 use crate::site::{Site, Word};
@@ -74,17 +74,17 @@ fn encoded(path: &str) -> String {
 pub(super) async fn article(
     app: &App,
     tx: &mut Tx,
-    (mailing, article, content): (Id, &Article, &Content),
+    (mailing, article, content): (&Mailing, &Article, &Content),
     newsletters: &[Id],
 ) -> Result<Vec<Variant>, Error> {
     let site = site::load(tx).await?;
     let all = newsletters::all(tx).await?;
     let mut variants = Vec::new();
     for newsletter in all.iter().filter(|one| newsletters.contains(&one.id)) {
-        let context = article_context(app, tx, &site, (article, content), newsletter).await?;
+        let context = article_context(app, tx, &site, (mailing, article, content), newsletter).await?;
         let (html, text) = both_parts(app, &context, content, tx, article, &site).await?;
         let subject = context.headline.clone();
-        let message = compose(app, &site, newsletter, (mailing, &subject), html, text)?;
+        let message = compose(app, &site, newsletter, (mailing.id, &subject), html, text)?;
         variants.push(Variant { newsletter: newsletter.id, language: newsletter.language.clone(), subject, message });
     }
     Ok(variants)
@@ -131,7 +131,7 @@ async fn article_context(
     app: &App,
     tx: &mut Tx,
     site: &Site,
-    (article, content): (&Article, &Content),
+    (mailing, article, content): (&Mailing, &Article, &Content),
     newsletter: &Newsletter,
 ) -> Result<ArticleMail, Error> {
     let tag = tag(&article.language)?;
@@ -176,6 +176,7 @@ async fn article_context(
         standfirst: typography(&content.standfirst, &tag),
         byline: byline(tx, content, &article.language, main).await?,
         date: theme::dates::full(at, &site.identity.zone, &tag).map_err(Error::broken)?,
+        note: note(&mailing.note, &tag),
         body_html: body.html,
         body_text: body.text,
         picture,
@@ -190,6 +191,12 @@ async fn article_context(
         unsubscribe_url: marks.unsubscribe,
         to: marks.to,
     })
+}
+
+/// The paragraphs of a note.
+pub(super) fn note(text: &str, language: &Tag) -> Vec<String> {
+    let paragraphs = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    paragraphs.filter(|part| !part.is_empty()).map(|part| typography(&part, language)).collect()
 }
 
 /// Who sends: the publisher, or the site where none is named.

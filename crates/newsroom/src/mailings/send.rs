@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use database::{Id, Tx};
 
+use super::alerts::{self, AlertKind};
 use super::connection::Outgoing;
 use super::limits::{self, For};
 use super::record::{Ticket, UNSUBSCRIBED, many, plus};
@@ -31,7 +32,12 @@ pub(super) fn may_send(app: &App) -> bool {
 pub(super) async fn refuse(app: &App, mailing: Id, words: &str) -> Result<(), Error> {
     tracing::warn!(mailing, words, "the relay refuses a mailing's message");
     let until = app.now() + MESSAGE_REFUSED;
-    database::write!(app.database, tx => { store::trouble(tx, mailing, until, words).await })
+    database::write!(app.database, tx => {
+        store::trouble(tx, mailing, until, words).await?;
+        alerts::raise(app, tx, AlertKind::Refused, mailing, words).await
+    })?;
+    app.mail_waiting.notify_one();
+    Ok(())
 }
 
 pub(super) async fn give_back(app: &App, unused: i64) -> Result<(), Error> {

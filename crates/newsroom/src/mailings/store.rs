@@ -20,6 +20,7 @@ pub(super) struct Mailing {
     pub totals: Totals,
     pub resume_at: Timestamp,
     pub trouble: String,
+    pub note: String,
     pub created_at: Timestamp,
     pub finished_at: Option<Timestamp>,
 }
@@ -30,11 +31,18 @@ impl Mailing {
     }
 }
 
+impl Mailing {
+    /// Whether an editor stopped it for a while.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.resume_at == FOREVER
+    }
+}
+
 macro_rules! mailing_columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, article, newsletter, state, hold_until, cut_off, frozen_to, expires_at, candidates, frozen, excluded, pending,
-               submitted, deferred, rejected, in_doubt, suppressed, cancelled, expired, resume_at, trouble, created_at, finished_at
+               submitted, deferred, rejected, in_doubt, suppressed, cancelled, expired, resume_at, trouble, note, created_at, finished_at
              FROM mailing ",
             $rest
         )
@@ -54,11 +62,14 @@ pub(super) async fn page(tx: &mut Tx, before: Id, limit: i64) -> Result<Vec<Mail
     Ok(database::fetch_all!(tx, Mailing, mailing_columns!("WHERE id < $1 ORDER BY id DESC LIMIT $2"), before, limit)?)
 }
 
-/// Those whose hold has ended.
-pub(super) async fn ready(tx: &mut Tx, now: Timestamp) -> Result<Vec<Id>, Error> {
-    let rows: Vec<(Id,)> =
-        database::fetch_all!(tx, (Id,), "SELECT id FROM mailing WHERE state = 'held' AND hold_until <= $1 ORDER BY hold_until, id", now)?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+/// Those whose hold has ended, with their kind.
+pub(super) async fn ready(tx: &mut Tx, now: Timestamp) -> Result<Vec<(Id, String)>, Error> {
+    Ok(database::fetch_all!(
+        tx,
+        (Id, String),
+        "SELECT id, kind FROM mailing WHERE state = 'held' AND hold_until <= $1 ORDER BY hold_until, id",
+        now
+    )?)
 }
 
 /// Those whose audience is being frozen.
@@ -144,6 +155,13 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), Error> {
         new.now
     )?;
     Ok(())
+}
+
+/// The newsroom's words above the articles, while it is held. False: it no longer is.
+pub(super) async fn set_note(tx: &mut Tx, mailing: Id, note: &str, now: Timestamp) -> Result<bool, Error> {
+    let done =
+        database::execute!(tx, "UPDATE mailing SET note = $2, updated_at = $3 WHERE id = $1 AND state = 'held'", mailing, note, now)?;
+    Ok(done == 1)
 }
 
 pub(super) async fn put_newsletter(tx: &mut Tx, mailing: Id, newsletter: Id, state: &str) -> Result<(), Error> {
@@ -251,8 +269,20 @@ pub(super) async fn asking(tx: &mut Tx) -> Result<i64, Error> {
 
 /// Not to be tried again before `until`: the relay refuses its message.
 pub(super) async fn trouble(tx: &mut Tx, mailing: Id, until: Timestamp, words: &str) -> Result<(), Error> {
-    database::execute!(tx, "UPDATE mailing SET resume_at = $2, trouble = $3 WHERE id = $1", mailing, until, words)?;
+    database::execute!(tx, "UPDATE mailing SET resume_at = $2, trouble = $3 WHERE id = $1 AND resume_at < $2", mailing, until, words)?;
     Ok(())
+}
+
+/// An editor stops its sending for a while (`until` is [`FOREVER`]), or lets it go on. False: it is not being sent.
+pub(super) async fn set_resume(tx: &mut Tx, mailing: Id, until: Timestamp, now: Timestamp) -> Result<bool, Error> {
+    let done = database::execute!(
+        tx,
+        "UPDATE mailing SET resume_at = $2, trouble = '', updated_at = $3 WHERE id = $1 AND state IN ('freezing', 'sending')",
+        mailing,
+        until,
+        now
+    )?;
+    Ok(done == 1)
 }
 
 /// A rendered variant.

@@ -8,7 +8,7 @@ use super::{Cadence, Filter, Newsletter, by_id, store};
 use crate::changes::Key;
 use crate::naming::{Name, Names, tidy};
 use crate::site::Identity;
-use crate::{Actor, App, Error, Problem, audit, changes, sections, site, topics};
+use crate::{Actor, App, Error, Problem, audit, changes, contributors, sections, site, topics};
 
 /// What a newsletter is made from.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Details {
     pub hour: i64,
     /// Weekly: the day, 1 for Monday to 7.
     pub weekday: i64,
+    /// Daily and weekly: how many hours before its hour the desk shows it, 0 (not) to 24.
+    pub prepared: i64,
     /// Whether nothing goes out for now.
     pub paused: bool,
 }
@@ -45,6 +47,7 @@ impl Details {
             language: language.to_owned(),
             hour: 7,
             weekday: 1,
+            prepared: 12,
             paused: false,
         }
     }
@@ -61,6 +64,7 @@ impl From<Newsletter> for Details {
             language: of.language,
             hour: of.hour,
             weekday: of.weekday,
+            prepared: of.prepared,
             paused: of.paused,
         }
     }
@@ -176,10 +180,15 @@ async fn checked(tx: &mut Tx, mut details: Details, before: &Names) -> Result<De
     if !(1..=7).contains(&details.weekday) {
         problems.push(Problem::new("weekday", "problem-newsletter-weekday"));
     }
+    if !(0..=24).contains(&details.prepared) {
+        problems.push(Problem::new("prepared", "problem-newsletter-prepared"));
+    }
     let known: Vec<Id> = sections::all(tx).await?.iter().map(|section| section.id).collect();
     details.filter.sections.retain(|id| known.contains(id));
     let known: Vec<Id> = topics::all(tx).await?.iter().map(|topic| topic.id).collect();
     details.filter.topics.retain(|id| known.contains(id));
+    let known: Vec<Id> = contributors::by_ids(tx, &details.filter.authors).await?.iter().map(|one| one.id).collect();
+    details.filter.authors.retain(|id| known.contains(id));
     details.full &= details.cadence == Cadence::AtOnce;
     if problems.is_empty() { Ok(details) } else { Err(Error::Invalid(problems)) }
 }

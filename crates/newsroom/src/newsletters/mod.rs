@@ -10,6 +10,7 @@ mod words;
 use database::Id;
 use serde::{Deserialize, Serialize};
 
+use crate::articles::Content;
 use crate::naming::Names;
 
 pub use edit::{Details, arrange, create, delete, pause, put_first, update};
@@ -47,8 +48,8 @@ impl Cadence {
     }
 }
 
-/// Which articles are in it. An article matches when it is in one of the sections or under one of the topics; all when both
-/// are empty.
+/// Which articles are in it. An article matches when it is in one of the sections, under one of the topics or signed by one of
+/// the authors; all when none is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
@@ -56,6 +57,8 @@ pub struct Filter {
     pub sections: Vec<Id>,
     /// Topics.
     pub topics: Vec<Id>,
+    /// Contributors who sign.
+    pub authors: Vec<Id>,
 }
 
 /// A newsletter. Its articles are those of its language that its filter lets through.
@@ -77,6 +80,8 @@ pub struct Newsletter {
     pub hour: i64,
     /// Weekly: the day, 1 for Monday.
     pub weekday: i64,
+    /// Daily and weekly: how many hours before its hour the desk shows it, to be arranged; 0 for not.
+    pub prepared: i64,
     /// Its place among the newsletters.
     pub position: i64,
     /// Whether nothing goes out for now.
@@ -86,11 +91,16 @@ pub struct Newsletter {
 }
 
 impl Newsletter {
-    /// Whether an article of this language, in these sections and under these topics, is in it.
-    pub fn takes(&self, language: &str, sections: &[Id], topics: &[Id]) -> bool {
-        let all = self.filter.sections.is_empty() && self.filter.topics.is_empty();
-        let one_of = |wanted: &[Id], given: &[Id]| wanted.iter().any(|id| given.contains(id));
-        self.language == language && (all || one_of(&self.filter.sections, sections) || one_of(&self.filter.topics, topics))
+    /// Whether an article of this language, with this content, is in it.
+    pub fn takes(&self, language: &str, content: &Content) -> bool {
+        let Filter { sections, topics, authors } = &self.filter;
+        let all = sections.is_empty() && topics.is_empty() && authors.is_empty();
+        let matches = || {
+            content.section.iter().chain(&content.sections).any(|id| sections.contains(id))
+                || content.topics.iter().any(|id| topics.contains(id))
+                || content.bylines.iter().any(|byline| authors.contains(&byline.contributor))
+        };
+        self.language == language && (all || matches())
     }
 }
 

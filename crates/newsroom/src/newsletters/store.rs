@@ -18,6 +18,7 @@ struct Row {
     language: String,
     hour: i64,
     weekday: i64,
+    prepared: i64,
     position: i64,
     paused: bool,
 }
@@ -33,6 +34,7 @@ impl Row {
             language: self.language,
             hour: self.hour,
             weekday: self.weekday,
+            prepared: self.prepared,
             position: self.position,
             paused: self.paused,
             names,
@@ -45,7 +47,7 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Newsletter>, Error> {
     let rows: Vec<Row> = database::fetch_all!(
         tx,
         Row,
-        "SELECT id, cadence, filter, content, is_default, language, hour, weekday, position, paused FROM newsletter ORDER BY position, id"
+        "SELECT id, cadence, filter, content, is_default, language, hour, weekday, prepared, position, paused FROM newsletter ORDER BY position, id"
     )?;
     let names: Vec<NameRow> =
         database::fetch_all!(tx, NameRow, "SELECT newsletter AS id, language, name, slug, description AS text FROM newsletter_name")?;
@@ -106,11 +108,12 @@ pub(super) async fn clear_default(tx: &mut Tx, language: &str) -> Result<(), Err
 pub(super) async fn upsert(tx: &mut Tx, id: Id, details: &Details, now: Timestamp) -> Result<(), Error> {
     database::execute!(
         tx,
-        "INSERT INTO newsletter (id, cadence, filter, content, is_default, language, hour, weekday, position, paused, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(position) + 1, 0) FROM newsletter), $9, $10, $10)
+        "INSERT INTO newsletter (id, cadence, filter, content, is_default, language, hour, weekday, prepared, position, paused, created_at,
+           updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $11, (SELECT COALESCE(MAX(position) + 1, 0) FROM newsletter), $9, $10, $10)
          ON CONFLICT (id) DO UPDATE SET cadence = excluded.cadence, filter = excluded.filter, content = excluded.content,
            is_default = excluded.is_default, language = excluded.language, hour = excluded.hour, weekday = excluded.weekday,
-           paused = excluded.paused, updated_at = excluded.updated_at",
+           prepared = excluded.prepared,           paused = excluded.paused, updated_at = excluded.updated_at",
         id,
         details.cadence.as_str(),
         serde_json::to_string(&details.filter)?,
@@ -120,7 +123,8 @@ pub(super) async fn upsert(tx: &mut Tx, id: Id, details: &Details, now: Timestam
         details.hour,
         details.weekday,
         details.paused,
-        now
+        now,
+        details.prepared
     )?;
     Ok(())
 }

@@ -278,6 +278,32 @@ pub struct NewsletterChoice {
     pub chosen: String,
 }
 
+/// What to expect of the mailing, and the digests that would have the article instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MailForecast {
+    /// To how many, by when: a sentence.
+    pub text: String,
+    /// That it takes long, or that some readers would never get it: a sentence; may be empty.
+    pub warning: String,
+    /// Daily and weekly newsletters to put it into instead.
+    pub digests: Vec<DigestChoice>,
+    /// Where to make such a newsletter; empty when it goes in good time.
+    pub new_href: String,
+}
+
+/// A digest to put an article into.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DigestChoice {
+    /// Its number.
+    pub id: String,
+    /// Its name, and when it comes.
+    pub name: String,
+    /// How many readers it has now.
+    pub readers: i64,
+    /// Whether it is ticked.
+    pub chosen: bool,
+}
+
 /// `desk/articles/publish.html`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PublishArticle {
@@ -305,6 +331,10 @@ pub struct PublishArticle {
     pub tell_readers: bool,
     /// The newsletters to decide on, none for an update.
     pub newsletters: Vec<NewsletterChoice>,
+    /// What to expect of the mailing; none when nothing would be mailed.
+    pub forecast: Option<MailForecast>,
+    /// The newsroom's own words above the article, as typed.
+    pub note: String,
     /// Why nothing is mailed, when there are newsletters but none will go: a sentence.
     pub no_mailing: Option<String>,
     /// The hold in minutes, as typed.

@@ -61,6 +61,8 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// The sentence, translated.
     pub text: String,
+    /// Where there is more; may be empty.
+    pub href: String,
 }
 
 /// The field `frame` of every desk context.
@@ -113,7 +115,7 @@ impl Frame {
             csrf: "c5rf".to_owned(),
             here: Here::Articles,
             outbox: true,
-            notices: vec![Notice { kind: NoticeKind::Good, text: "Article enregistré.".to_owned() }],
+            notices: vec![Notice { kind: NoticeKind::Good, text: "Article enregistré.".to_owned(), href: String::new() }],
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct MailingRow {
 pub struct MailingList {
     /// The frame.
     pub frame: Frame,
+    /// What the newsroom is alerted to.
+    pub alerts: Vec<MailAlert>,
     /// Newest first.
     pub mailings: Vec<MailingRow>,
     /// The next page.
@@ -84,6 +86,92 @@ pub struct MailingDoubt {
     pub since: String,
 }
 
+/// Someone whose mail was put off or refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MailingFailed {
+    /// Their page at the desk; empty when they were erased since.
+    pub href: String,
+    /// Their address; none when they were erased since.
+    pub address: Option<String>,
+    /// `deferred` or `rejected`.
+    pub state: String,
+    /// The relay's words.
+    pub words: String,
+    /// Since when, in words.
+    pub since: String,
+}
+
+/// An article of a digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DigestArticle {
+    /// Its number.
+    pub id: String,
+    /// Its headline.
+    pub headline: String,
+    /// Its language.
+    pub language: String,
+}
+
+/// The articles of one section of a digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DigestGroup {
+    /// The section's number.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its articles.
+    pub articles: Vec<DigestArticle>,
+}
+
+/// A digest's articles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DigestOrder {
+    /// The one that leads.
+    pub lead: Option<DigestArticle>,
+    /// The others by section.
+    pub groups: Vec<DigestGroup>,
+    /// Those that are left out.
+    pub left_out: Vec<DigestArticle>,
+}
+
+/// An alert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MailAlert {
+    /// Where "seen" is sent; empty: it goes by itself when the cause is gone.
+    pub away: String,
+    /// What happened, a sentence.
+    pub text: String,
+    /// The mailing; may be empty.
+    pub href: String,
+    /// Since when, in words.
+    pub at: String,
+}
+
+/// `desk/mailings/preview.html`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MailingPreview {
+    /// The frame.
+    pub frame: Frame,
+    /// The mailing's number.
+    pub id: String,
+    /// The mail's subject.
+    pub subject: String,
+    /// The newsletter's name.
+    pub newsletter: String,
+    /// The widths and grounds to look at it in: the key of the phrase, the page, whether it is this one.
+    pub views: Vec<(String, String, bool)>,
+    /// The width of the frame, in pixels.
+    pub width: u32,
+    /// The HTML part by itself.
+    pub page_href: String,
+    /// The plain text.
+    pub text: String,
+    /// How much the HTML weighs, in kilobytes.
+    pub kilobytes: usize,
+    /// Whether some readers of mail would cut it.
+    pub heavy: bool,
+}
+
 /// `desk/mailings/show.html`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MailingPage {
@@ -117,6 +205,20 @@ pub struct MailingPage {
     pub replies: Vec<MailingReply>,
     /// The deliveries in doubt.
     pub doubts: Vec<MailingDoubt>,
+    /// Those put off or refused.
+    pub failed: Vec<MailingFailed>,
+    /// Of a digest: its articles.
+    pub digest: Option<DigestOrder>,
+    /// The newsroom's own words above the articles, as typed.
+    pub note: String,
+    /// Whether articles and note can still be altered.
+    pub can_arrange: bool,
+    /// The weight of its HTML in kilobytes, when some readers of mail would cut it.
+    pub heavy: Option<usize>,
+    /// Whether its sending can be stopped for a while.
+    pub can_stop: bool,
+    /// Whether it can go on.
+    pub can_resume: bool,
     /// What came back.
     pub returned: Vec<super::bounces::ReturnedMail>,
     /// Those still to be sent, now or later.
@@ -142,6 +244,12 @@ impl MailingList {
     pub fn sample() -> MailingList {
         MailingList {
             frame: Frame { here: Here::Mailings, ..Frame::sample() },
+            alerts: vec![MailAlert {
+                away: "/desk/mailings/alerts/1".to_owned(),
+                text: "Des lecteurs se plaignent d’un envoi.".to_owned(),
+                href: "/desk/mailings/1".to_owned(),
+                at: "20 septembre 2026 à 14:03".to_owned(),
+            }],
             mailings: vec![MailingRow {
                 href: "/desk/mailings/1".to_owned(),
                 title: "À Dobrava, la rivière retrouve son lit".to_owned(),
@@ -154,6 +262,41 @@ impl MailingList {
             }],
             older_href: Some("/desk/mailings?before=1".to_owned()),
             first_href: Some("/desk/mailings".to_owned()),
+        }
+    }
+}
+
+impl DigestOrder {
+    fn sample() -> DigestOrder {
+        let article =
+            |id: &str, headline: &str| DigestArticle { id: id.to_owned(), headline: headline.to_owned(), language: "fr".to_owned() };
+        let group = |id: &str, title: &str, articles| DigestGroup { id: id.to_owned(), title: title.to_owned(), articles };
+        DigestOrder {
+            lead: Some(article("7", "À Dobrava, la rivière retrouve son lit")),
+            groups: vec![
+                group("1", "Économie", vec![article("8", "Les moulins de la Lim tournent de nouveau"), article("9", "Le prix du pain")]),
+                group("2", "Culture", vec![article("10", "Le festival du lac")]),
+            ],
+            left_out: vec![article("11", "Une brève")],
+        }
+    }
+}
+
+impl MailingPreview {
+    /// A narrow, dark one that is too heavy.
+    pub fn sample() -> MailingPreview {
+        let view = |key: &str, here| (key.to_owned(), format!("/desk/mailings/1/preview?newsletter=4&view={key}"), here);
+        MailingPreview {
+            frame: Frame { here: Here::Mailings, ..Frame::sample() },
+            id: "1".to_owned(),
+            subject: "À Dobrava, la rivière retrouve son lit".to_owned(),
+            newsletter: "Tous les articles".to_owned(),
+            views: vec![view("phone", false), view("phone-dark", true), view("wide", false), view("wide-dark", false)],
+            width: 360,
+            page_href: "/desk/mailings/1/preview/page?newsletter=4&view=phone-dark".to_owned(),
+            text: "À Dobrava, la rivière retrouve son lit\n".to_owned(),
+            kilobytes: 96,
+            heavy: true,
         }
     }
 }
@@ -203,6 +346,19 @@ impl MailingPage {
                 words: "connection closed".to_owned(),
                 since: "20 septembre 2026 à 14:05".to_owned(),
             }],
+            failed: vec![MailingFailed {
+                href: "/desk/subscribers/9".to_owned(),
+                address: Some("lecteur@example.org".to_owned()),
+                state: "deferred".to_owned(),
+                words: "452 4.2.2 full".to_owned(),
+                since: "20 septembre 2026 à 14:05".to_owned(),
+            }],
+            digest: Some(DigestOrder::sample()),
+            note: "Une semaine d’eau et de moulins.".to_owned(),
+            can_arrange: true,
+            heavy: Some(96),
+            can_stop: true,
+            can_resume: true,
             returned: super::bounces::ReturnedMail::samples(),
             to_send: 402,
             asks: true,

@@ -47,6 +47,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/form.html", FormPage),
     sample!("desk/newsletters/list.html", newsletters::NewsletterList),
     sample!("desk/mailings/list.html", mailings::MailingList),
+    sample!("desk/mailings/preview.html", mailings::MailingPreview),
     sample!("desk/mailings/show.html", mailings::MailingPage),
     sample!("desk/outbox/list.html", outbox::OutboxList),
     sample!("desk/outbox/show.html", outbox::OutboxMail),

@@ -167,6 +167,18 @@ impl PublishArticle {
                 readers: 1204,
                 chosen: "later".to_owned(),
             }],
+            forecast: Some(MailForecast {
+                text: "1240 abonnés, 300 courriers par jour : terminé vers le 24 septembre 2026 à 10:00.".to_owned(),
+                warning: "L’envoi sera abandonné le 22 septembre 2026 à 14:03.".to_owned(),
+                digests: vec![DigestChoice {
+                    id: "5".to_owned(),
+                    name: "La semaine, chaque lundi vers 7 h".to_owned(),
+                    readers: 320,
+                    chosen: true,
+                }],
+                new_href: "/desk/newsletters/new?like=4".to_owned(),
+            }),
+            note: "Ce reportage nous a pris trois mois.".to_owned(),
             no_mailing: None,
             hold: "5".to_owned(),
             errors: BTreeMap::new(),

@@ -92,6 +92,8 @@ pub struct ArticleMail {
     pub whole: bool,
     /// Articles on the same subject; at most three are shown.
     pub related: Vec<Card>,
+    /// The newsroom's own words above it, by paragraph.
+    pub note: Vec<String>,
     /// The newsletter's name.
     pub newsletter: String,
     /// Who sends: the publisher's name.
@@ -147,6 +149,10 @@ impl ArticleMail {
             url: "https://example.org/politique/a-dobrava".to_owned(),
             whole: true,
             related: vec![Card::sample(), Card { section: "Culture".to_owned(), ..Card::sample() }],
+            note: vec![
+                "Ce reportage nous a pris trois mois. Le voici avant tout le monde.".to_owned(),
+                "Bonne lecture.".to_owned(),
+            ],
             newsletter: "Tous les articles".to_owned(),
             sender: "Association des Trois Rivières".to_owned(),
             postal_address: "12, quai des Tanneurs\n00000 Varenne".to_owned(),

@@ -28,6 +28,8 @@ pub struct DigestMail {
     pub from: String,
     /// The last day in words; the same as `from` for one day.
     pub until: String,
+    /// The newsroom's own words above it, by paragraph.
+    pub note: Vec<String>,
     /// The article that stands first, apart from the sections.
     pub lead: Option<Card>,
     /// The lead's picture.
@@ -60,6 +62,7 @@ impl DigestMail {
             accent: Accent::default(),
             from: "14 septembre 2026".to_owned(),
             until: "20 septembre 2026".to_owned(),
+            note: vec!["Une semaine d’eau et de moulins. Merci à celles et ceux qui nous ont écrit.".to_owned()],
             lead: Some(Card {
                 headline: "À Dobrava, la rivière retrouve son lit après trente ans de béton".to_owned(),
                 url: "https://example.org/politique/a-dobrava".to_owned(),

@@ -3,6 +3,7 @@
 //! Every text is of one mailing and the same for all its readers. What belongs to one reader (`to`, `preferences_url`,
 //! `unsubscribe_url`) may be any string: a mark that is put in its place later passes through a template unaltered.
 
+mod alert;
 mod article;
 mod digest;
 mod subscriber;
@@ -10,6 +11,7 @@ mod words;
 
 use serde::Serialize;
 
+pub use alert::AlertMail;
 pub use article::{ArticleMail, Card, Picture};
 pub use digest::{DigestMail, Group};
 pub use subscriber::{ChosenNewsletter, SubscriberMail};
@@ -20,6 +22,8 @@ use crate::sampling::{Sample, sample};
 
 /// Every template of `mail/` with its sample.
 pub(crate) const SAMPLES: &[Sample] = &[
+    sample!("mail/alert.html", AlertMail),
+    sample!("mail/alert.txt", AlertMail),
     sample!("mail/article.html", ArticleMail),
     sample!("mail/article.txt", ArticleMail),
     sample!("mail/digest.html", DigestMail),

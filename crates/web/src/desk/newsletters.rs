@@ -1,10 +1,12 @@
 //! Newsletters: what readers can choose, their order, and whether they go out.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use newsroom::accounts::Right;
+use newsroom::naming::Names;
 use newsroom::newsletters::{self, Cadence, Details, Filter, Newsletter};
-use newsroom::{Id, Problem, Tx, sections, site, topics};
+use newsroom::{Id, Problem, Tx, contributors, sections, site, topics};
+use serde::Deserialize;
 use theme::desk::Here;
 use theme::desk::newsletters::{NewsletterList, NewsletterRow};
 
@@ -15,6 +17,8 @@ use crate::site::frame::language_name;
 use crate::{Failure, Web, done};
 
 const HOME: &str = "/desk/newsletters";
+/// How many hours before its hour a digest can be shown, beside not at all.
+const PREPARED: [i64; 6] = [1, 2, 4, 8, 12, 24];
 
 /// GET `/desk/newsletters`
 pub async fn list(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
@@ -59,6 +63,9 @@ async fn contents(web: &Web, tx: &mut Tx, desk: &Desk, one: &Newsletter, main: &
     for topic in topics::by_ids(tx, &one.filter.topics).await? {
         words.push(names::shown(&topic.names, main));
     }
+    for author in contributors::by_ids(tx, &one.filter.authors).await? {
+        words.push(names::shown(&author.names, main));
+    }
     Ok(if words.is_empty() { web.text(&desk.language, "newsletters-all", "") } else { words.join(", ") })
 }
 
@@ -80,6 +87,8 @@ async fn page(
     let all_sections = sections::all(&mut tx).await?;
     let chosen: Vec<String> =
         topics::by_ids(&mut tx, &details.filter.topics).await?.iter().map(|topic| names::shown(&topic.names, &main)).collect();
+    let authors: Vec<String> =
+        contributors::by_ids(&mut tx, &details.filter.authors).await?.iter().map(|author| names::shown(&author.names, &main)).collect();
     drop(tx);
     let tick = |is: bool| if is { "1" } else { "" };
     let (title, action) = match id {
@@ -102,11 +111,15 @@ async fn page(
     let cadences = options(web, desk, "cadence", Cadence::ALL.iter().map(|one| one.as_str().to_owned()));
     let hours = (0..24).map(|hour| (hour.to_string(), format!("{hour}:00"))).collect();
     let days = options(web, desk, "weekday", (1..=7).map(|day: i64| day.to_string()));
+    let prepared =
+        PREPARED.iter().map(|hours| (hours.to_string(), web.text(&desk.language, "newsletters-hours-before", &hours.to_string())));
+    let prepared = std::iter::once(("0".to_owned(), web.text(&desk.language, "newsletters-not-before", ""))).chain(prepared).collect();
     form = form
         .part("newsletters-when")
         .select("cadence", "field-cadence", details.cadence.as_str(), cadences)
         .select("hour", "field-hour", &details.hour.to_string(), hours)
         .select("weekday", "field-weekday", &details.weekday.to_string(), days)
+        .select("prepared", "field-newsletter-prepared", &details.prepared.to_string(), prepared)
         .part("newsletters-what")
         .select(
             "language",
@@ -120,6 +133,7 @@ async fn page(
     }
     form = form
         .field("textarea", "topics", "field-newsletter-topics", &chosen.join("\n"))
+        .field("textarea", "authors", "field-newsletter-authors", &authors.join("\n"))
         .part("newsletters-part-how")
         .field("check", "full", "field-newsletter-full", tick(details.full))
         .field("check", "default", "field-newsletter-default", tick(details.is_default))
@@ -130,23 +144,39 @@ async fn page(
     }
 }
 
-/// What a form says, and the lines of topics that name none.
+/// What was typed in a field of one name a line.
+fn lines<'a>(fields: &'a Fields, name: &str) -> impl Iterator<Item = &'a str> {
+    fields.get(name).lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// Whether something has this name in one of its languages, accents and case apart.
+fn is_called(names: &Names, wanted: &str) -> bool {
+    let wanted = language::fold_simple(wanted);
+    names.values().any(|name| language::fold_simple(&name.name) == wanted)
+}
+
+/// What a form says, and the lines that name no topic or contributor.
 async fn read(web: &Web, fields: &Fields) -> Result<(Details, Vec<Problem>), Failure> {
     let mut tx = web.app.read().await?;
     let languages = names::languages(&mut tx).await?;
     let known = topics::all(&mut tx).await?;
+    let authors = contributors::all(&mut tx).await?;
     drop(tx);
     let mut problems = Vec::new();
     let mut filter = Filter {
         sections: fields.iter().filter_map(|(name, _)| name.strip_prefix("section.")?.parse().ok()).collect(),
-        topics: Vec::new(),
+        ..Filter::default()
     };
-    for line in fields.get("topics").lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let wanted = language::fold_simple(line);
-        let found = known.iter().find(|topic| topic.names.values().any(|name| language::fold_simple(&name.name) == wanted));
-        match found {
+    for line in lines(fields, "topics") {
+        match known.iter().find(|topic| is_called(&topic.names, line)) {
             Some(topic) => filter.topics.push(topic.id),
             None => problems.push(Problem::with("topics", "problem-newsletter-topic", line)),
+        }
+    }
+    for line in lines(fields, "authors") {
+        match authors.iter().find(|author| is_called(&author.names, line)) {
+            Some(author) => filter.authors.push(author.id),
+            None => problems.push(Problem::with("authors", "problem-newsletter-author", line)),
         }
     }
     let details = Details {
@@ -158,18 +188,34 @@ async fn read(web: &Web, fields: &Fields) -> Result<(Details, Vec<Problem>), Fai
         language: fields.get("language").to_owned(),
         hour: fields.get("hour").parse().unwrap_or(-1),
         weekday: fields.get("weekday").parse().unwrap_or(0),
+        prepared: fields.get("prepared").parse().unwrap_or(-1),
         paused: fields.has("paused"),
     };
     Ok((details, problems))
 }
 
+/// What a new newsletter begins as.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// A daily one of the same articles as this.
+    like: Option<Id>,
+}
+
 /// GET `/desk/newsletters/new`
-pub async fn new(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
+pub async fn new(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     desk.allow(Right::Mail)?;
     let mut tx = web.app.read().await?;
-    let main = site::main_language(&mut tx).await?;
+    let like = match asked.like {
+        Some(id) => newsletters::by_id(&mut tx, id).await?,
+        None => None,
+    };
+    let details = match like {
+        Some(like) => Details { cadence: Cadence::Daily, filter: like.filter, ..Details::new(&like.language) },
+        None => Details::new(&site::main_language(&mut tx).await?),
+    };
     drop(tx);
-    page(&web, &desk, None, &Details::new(&main), &Fields::default(), &[]).await
+    page(&web, &desk, None, &details, &Fields::default(), &[]).await
 }
 
 /// POST `/desk/newsletters`

@@ -99,14 +99,19 @@ pub async fn show(State(web): State<Web>, desk: Desk, Path(name): Path<String>) 
 pub async fn page(State(web): State<Web>, desk: Desk, Path(name): Path<String>) -> Result<Response, Failure> {
     desk.allow(Right::Mail)?;
     let mail = letters::kept(&web.app, &name).await?.ok_or(Failure::NotFound)?;
-    let html = match mail.html.split_once("<head>") {
+    Ok(mail_page(&mail.html))
+}
+
+/// A mail's HTML as a page that can do nothing.
+pub(super) fn mail_page(html: &str) -> Response {
+    let html = match html.split_once("<head>") {
         Some((before, after)) => format!("{before}<head><base target=\"_blank\">{after}"),
-        None => format!("<base target=\"_blank\">{}", mail.html),
+        None => format!("<base target=\"_blank\">{html}"),
     };
     let mut response = Html(html).into_response();
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(MAIL_POLICY));
     response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    Ok(response)
+    response
 }
 
 #[cfg(test)]

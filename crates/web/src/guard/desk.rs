@@ -61,7 +61,11 @@ impl Desk {
             csrf: self.csrf.clone(),
             here,
             outbox: web.app.outbox().is_some(),
-            notices: if said { vec![Notice { kind: NoticeKind::Good, text: web.text(&self.language, &key, "") }] } else { Vec::new() },
+            notices: if said {
+                vec![Notice { kind: NoticeKind::Good, text: web.text(&self.language, &key, ""), href: String::new() }]
+            } else {
+                Vec::new()
+            },
         })
     }
 }

@@ -12,6 +12,7 @@ desk-contributors = Contributors
 desk-group-readers = Newsletters
 desk-newsletters = Newsletters
 desk-subscribers = Subscribers
+desk-notice-more = See
 desk-mailings = Mailings
 desk-outbox = Local outbox
 desk-group-site = Site

@@ -12,6 +12,7 @@ desk-contributors = Signataires
 desk-group-readers = Lettres
 desk-newsletters = Lettres
 desk-subscribers = Abonnés
+desk-notice-more = Voir
 desk-mailings = Envois
 desk-outbox = Boîte d’envoi locale
 desk-group-site = Site

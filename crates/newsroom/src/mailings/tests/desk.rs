@@ -3,7 +3,7 @@
 use ::mail::testing::Fault;
 
 use super::*;
-use crate::mailings::{State, detail, list, overview, send_test, settle};
+use crate::mailings::{State, TroubleView, detail, list, overview, resume, send_test, settle, stop};
 
 #[tokio::test]
 async fn what_is_in_doubt_is_settled_by_an_editor_and_never_sent_again() {
@@ -55,6 +55,47 @@ async fn a_held_mailing_says_for_how_many_it_is_and_when_it_will_be_through() {
     let listed = list(&mut tx, None, 10).await.unwrap();
     assert_eq!((listed.len(), listed[0].id), (1, mailing));
     assert!(list(&mut tx, Some(mailing), 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn those_put_off_or_refused_are_named_with_the_relays_words() {
+    let scene = scene().await;
+    mail::subscribers(&scene.test, scene.newsletter, 3).await.unwrap();
+    scene.relay.fail(&reader(0), Fault::reply(::mail::Phase::Recipient, "550 5.1.1 nobody"));
+    scene.relay.fail(&reader(1), Fault::reply(::mail::Phase::Recipient, "452 4.2.2 full"));
+    let (_, mailing) = scene.publish("Un pont").await;
+    scene.send().await;
+    let mut tx = scene.app.read().await.unwrap();
+    let failed = detail(&scene.app, &mut tx, mailing).await.unwrap().failed;
+    let mut shown: Vec<(String, &str, bool)> = failed
+        .iter()
+        .map(|one| (one.address.clone().unwrap(), one.state.as_str(), one.words.contains("5.1.1") || one.words.contains("4.2.2")))
+        .collect();
+    shown.sort();
+    assert_eq!(shown, [(reader(0), "rejected", true), (reader(1), "deferred", true)]);
+}
+
+#[tokio::test]
+async fn a_mailing_is_stopped_and_goes_on_without_anyone_lost_or_twice() {
+    let scene = scene().await;
+    mail::subscribers(&scene.test, scene.newsletter, 3).await.unwrap();
+    let (_, mailing) = scene.publish("Un pont").await;
+    let actor = scene.test.actor();
+    assert!(stop(&scene.app, &actor, mailing).await.is_err(), "it is held, not under way");
+    scene.relay.fail(&reader(1), Fault::reply(::mail::Phase::Recipient, "452 4.2.2 full"));
+    scene.send().await;
+    stop(&scene.app, &actor, mailing).await.unwrap();
+    scene.relay.heal();
+    scene.app.clock.advance(2 * HOUR);
+    crate::mailings::work_until_idle(&scene.app).await.unwrap();
+    assert_eq!(scene.once_each(), 2, "nothing goes while it is stopped");
+    let mut tx = scene.app.read().await.unwrap();
+    let shown = detail(&scene.app, &mut tx, mailing).await.unwrap();
+    assert_eq!((shown.trouble, shown.through_at), (Some(TroubleView::Stopped), None));
+    drop(tx);
+    resume(&scene.app, &actor, mailing).await.unwrap();
+    crate::mailings::work_until_idle(&scene.app).await.unwrap();
+    assert_eq!((scene.once_each(), scene.state(mailing).await), (3, State::Finished));
 }
 
 #[tokio::test]

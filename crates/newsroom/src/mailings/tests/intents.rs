@@ -107,7 +107,7 @@ async fn a_newsletter_left_for_later_goes_when_an_editor_says_so_to_those_withou
     }
     let id = testing::draft(&scene.test, "Un pont", scene.section, "L'eau.").await.unwrap();
     let newsletters = BTreeMap::from([(scene.newsletter, When::Send), (second, When::Later)]);
-    let how = Publish { mailing: Choice::Each { newsletters, hold_minutes: 0 }, ..Publish::default() };
+    let how = Publish { mailing: Choice::Each { newsletters, hold_minutes: 0, note: String::new() }, ..Publish::default() };
     let mailing = articles::publish(&scene.app, &scene.test.actor(), id, &how).await.unwrap().mailing.unwrap();
     scene.send().await;
     assert_eq!(scene.relay.counts().keys().collect::<Vec<_>>(), ["a@example.com", "c@example.com"]);
@@ -136,7 +136,7 @@ async fn a_newsletter_chosen_for_later_alone_waits_without_end() {
 async fn only_newsletters_that_take_the_article_are_asked() {
     let scene = scene().await;
     let other = testing::section(&scene.test, "Culture").await.unwrap();
-    let filter = |section| Filter { sections: vec![section], topics: Vec::new() };
+    let filter = |section| Filter { sections: vec![section], ..Filter::default() };
     let right = mail::newsletter(&scene.test, "Politique", Cadence::AtOnce, &filter(scene.section)).await.unwrap();
     let wrong = mail::newsletter(&scene.test, "Culture", Cadence::AtOnce, &filter(other)).await.unwrap();
     let daily = mail::newsletter(&scene.test, "Quotidienne", Cadence::Daily, &Filter::default()).await.unwrap();

@@ -1,6 +1,29 @@
 //! What the relay bears is not passed, and letters keep their share.
 
 use super::*;
+
+#[tokio::test]
+async fn before_it_goes_a_mailing_says_by_when_and_offers_digests_where_it_would_be_late() {
+    let limits = RelayLimits { per_day: 10, kept_for_letters: 0, ..one_connection() };
+    let scene = scene_with(limits).await;
+    mail::subscribers(&scene.test, scene.newsletter, 40).await.unwrap();
+    let daily = mail::newsletter(&scene.test, "Matin", Cadence::Daily, &Filter::default()).await.unwrap();
+    let id = testing::draft(&scene.test, "Un pont", scene.section, "L'eau.").await.unwrap();
+    let outlook = async |app: &App| {
+        let mut tx = app.read().await.unwrap();
+        let article = articles::article(&mut tx, id).await.unwrap().unwrap();
+        let content = articles::working_copy(&mut tx, id).await.unwrap().unwrap().content;
+        let offers = crate::mailings::offers(app, &mut tx, &article, &content).await.unwrap().unwrap();
+        crate::mailings::outlook(app, &mut tx, &offers, 5).await.unwrap()
+    };
+    let slow = outlook(&scene.app).await;
+    let days = (slow.through_at.unwrap() - scene.app.now()) / (24 * HOUR);
+    assert_eq!((slow.readers, slow.per_day, days, slow.is_too_late()), (40, Some(10), 2, true));
+    assert_eq!(slow.digests.iter().map(|offer| offer.newsletter.id).collect::<Vec<_>>(), [daily]);
+    let fast = outlook(&scene.test.app).await;
+    assert!(!fast.is_long() && !fast.is_too_late() && fast.digests.is_empty(), "without a limit");
+}
+
 use crate::letters::{Kind, Letter, put};
 use crate::mailings::State;
 

@@ -82,6 +82,13 @@ impl Scene {
         self.mailing(id).await.state().unwrap()
     }
 
+    /// The mailing that is held.
+    async fn held(&self) -> Id {
+        let mut tx = self.app.read().await.unwrap();
+        let all = super::list(&mut tx, None, 10).await.unwrap();
+        all.iter().find(|row| row.state == super::State::Held).unwrap().id
+    }
+
     /// What the deliveries themselves say, by state.
     async fn deliveries(&self, id: Id) -> BTreeMap<String, i64> {
         let mut tx = self.app.database.begin_read().await.unwrap();

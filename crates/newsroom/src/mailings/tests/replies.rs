@@ -52,6 +52,27 @@ async fn a_refusal_about_us_condemns_nobody_and_stops_the_sending_for_a_while() 
 }
 
 #[tokio::test]
+async fn a_refused_message_alerts_the_desk_and_a_relay_that_refuses_us_does_not() {
+    let scene = scene().await;
+    mail::subscribers(&scene.test, scene.newsletter, 5).await.unwrap();
+    let alerts = async || {
+        let mut tx = scene.app.read().await.unwrap();
+        crate::mailings::alerts(&mut tx).await.unwrap().into_iter().map(|one| (one.kind, one.mailing)).collect::<Vec<_>>()
+    };
+    scene.relay.fail(ANYONE, Fault::reply(Phase::Recipient, "554 5.7.1 relay access denied"));
+    let (_, mailing) = scene.publish("Un pont").await;
+    scene.send().await;
+    assert_eq!(alerts().await, []);
+    scene.relay.heal();
+    scene.relay.fail(ANYONE, Fault::reply(Phase::Dot, "554 5.6.0 bad content"));
+    for _ in 0..3 {
+        scene.app.clock.advance(HOUR);
+        crate::mailings::work_until_idle(&scene.app).await.unwrap();
+    }
+    assert_eq!(alerts().await, [("refused".to_owned(), mailing)], "once, however often it is tried");
+}
+
+#[tokio::test]
 async fn a_message_that_the_relay_refuses_stops_its_mailing_only() {
     let scene = scene().await;
     mail::subscribers(&scene.test, scene.newsletter, 5).await.unwrap();

@@ -11,8 +11,8 @@ use newsroom::articles::{self, DeskFilter, DeskRow, Keyset, State as Of};
 use newsroom::site::Identity;
 use newsroom::{Id, Timestamp, Tx, accounts, addresses, naming, sections, site};
 use serde::Deserialize;
-use theme::desk::Here;
 use theme::desk::articles::{ArticleList, ArticleRow, Choice, Tab};
+use theme::desk::{Here, Notice, NoticeKind};
 
 use super::{languages, section_choices};
 use crate::guard::Desk;
@@ -108,8 +108,15 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         chosen: Some(account.id) == filter.owner,
         ..Choice::new(account.id.to_string(), &account.name)
     };
+    let mut frame = desk.frame(&web, Here::Articles).await?;
+    let alerts = crate::desk::mailings::alerts::shown(&web, &desk).await?;
+    frame.notices.extend(alerts.into_iter().map(|alert| Notice {
+        kind: NoticeKind::Bad,
+        text: alert.text,
+        href: "/desk/mailings".to_owned(),
+    }));
     let context = ArticleList {
-        frame: desk.frame(&web, Here::Articles).await?,
+        frame,
         tabs: TABS
             .map(|name| Tab {
                 name: name.to_owned(),

@@ -85,7 +85,7 @@ async fn findings(web: &Web, desk: &Desk, article: &Article, content: &Content) 
 
 async fn page(web: &Web, desk: &Desk, id: Id, fields: &Fields, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
     let (article, content, number) = load(web, id).await?;
-    let Mailing { newsletters, no_mailing, hold } = newsletters::offered(web, desk, (&article, &content), fields).await?;
+    let Mailing { newsletters, no_mailing, hold, forecast } = newsletters::offered(web, desk, (&article, &content), fields).await?;
     let found = findings(web, desk, &article, &content).await?;
     let failed = !errors.is_empty();
     let context = PublishArticle {
@@ -101,6 +101,8 @@ async fn page(web: &Web, desk: &Desk, id: Id, fields: &Fields, errors: BTreeMap<
         lead: fields.has("lead"),
         tell_readers: fields.has("tell_readers"),
         newsletters,
+        forecast,
+        note: fields.get("note").to_owned(),
         no_mailing,
         hold,
         errors,

@@ -1,5 +1,8 @@
 //! Mailings at the desk: the list, one of them, what an editor may do to it.
 
+pub mod alerts;
+mod arrange;
+pub mod preview;
 pub mod show;
 
 use axum::extract::{Query, State};
@@ -53,6 +56,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         })
     });
     let context = MailingList {
+        alerts: alerts::shown(&web, &desk).await?,
         mailings: shown.collect::<Result<_, Failure>>()?,
         frame: desk.frame(&web, Here::Mailings).await?,
         older_href,

@@ -8,9 +8,9 @@ use newsroom::mailings::{self, Detail, State as Of, Totals, TroubleView};
 use newsroom::{Error, Id, bounces, naming, site};
 use theme::Value;
 use theme::desk::Here;
-use theme::desk::mailings::{Figure, MailingDoubt, MailingNewsletter, MailingPage, MailingReply};
+use theme::desk::mailings::{Figure, MailingDoubt, MailingFailed, MailingNewsletter, MailingPage, MailingReply};
 
-use super::words;
+use super::{arrange, words};
 use crate::desk::forms::or_problems;
 use crate::guard::{Desk, Posted};
 use crate::{Failure, Web, done};
@@ -73,11 +73,42 @@ fn trouble(web: &Web, desk: &Desk, detail: &Detail, zone: &str) -> Result<String
         None => Ok(String::new()),
         Some(TroubleView::Relay(trouble)) => say("mailing-trouble-relay", &trouble.words, trouble.until),
         Some(TroubleView::Message(said, until)) => say("mailing-trouble-message", said, *until),
+        Some(TroubleView::Stopped) => Ok(web.text(&desk.language, "mailing-stopped", "")),
         Some(TroubleView::Limit(until)) => say("mailing-trouble-limit", "", *until),
     }
 }
 
-async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Response, Failure> {
+/// Those put off or refused.
+fn failed(desk: &Desk, detail: &Detail, zone: &str) -> Result<Vec<MailingFailed>, Failure> {
+    let one = |one: &mailings::Failed| {
+        Ok(MailingFailed {
+            href: one.address.as_ref().map(|_| format!("/desk/subscribers/{}", one.subscriber)).unwrap_or_default(),
+            address: one.address.clone(),
+            state: one.state.clone(),
+            words: one.words.clone(),
+            since: words(one.since, zone, &desk.language)?,
+        })
+    };
+    detail.failed.iter().map(one).collect()
+}
+
+/// The weight of the heaviest of its messages in kilobytes, when some readers of mail would cut it.
+async fn heavy(web: &Web, desk: &Desk, detail: &Detail) -> Result<Option<usize>, Failure> {
+    let has_articles = detail.digest.as_ref().is_none_or(|digest| digest.order.lead.is_some());
+    if detail.row.state != Of::Held || !has_articles {
+        return Ok(None);
+    }
+    let mut tx = web.app.read().await?;
+    let mut heaviest = 0;
+    for (newsletter, ..) in &detail.newsletters {
+        let preview = mailings::preview(&web.app, &mut tx, detail.row.id, newsletter.id, &desk.account.email).await?;
+        heaviest = heaviest.max(preview.html.len());
+    }
+    Ok(Some(heaviest.div_ceil(1_000)).filter(|_| heaviest > mailings::HTML_WARNED))
+}
+
+/// The page; `typed` is a note that could not be kept.
+async fn page(web: &Web, desk: &Desk, id: Id, problem: String, typed: Option<&str>) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let identity = site::identity(&mut tx).await?;
     let detail = mailings::detail(&web.app, &mut tx, id).await?;
@@ -101,8 +132,9 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
         readers: *readers,
     });
     let later = detail.newsletters.iter().any(|(_, state, _)| state == "later");
-    let failed = !problem.is_empty();
     let asks = row.state == Of::Asking;
+    let is_wrong = !problem.is_empty();
+    let stopped = matches!(detail.trouble, Some(TroubleView::Stopped | TroubleView::Message(..)));
     let context = MailingPage {
         frame: desk.frame(web, Here::Mailings).await?,
         id: id.to_string(),
@@ -125,6 +157,16 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
             .map(|reply| MailingReply { state: reply.state.clone(), words: reply.words.clone(), count: reply.count })
             .collect(),
         doubts: doubts.collect::<Result<_, Failure>>()?,
+        failed: failed(desk, &detail, zone)?,
+        digest: match &detail.digest {
+            Some(standing) if !standing.cards.is_empty() => Some(arrange::shown(web, desk, standing).await?),
+            _ => None,
+        },
+        note: typed.unwrap_or(&detail.note).to_owned(),
+        can_arrange: row.state == Of::Held,
+        heavy: heavy(web, desk, &detail).await?,
+        can_stop: matches!(row.state, Of::Freezing | Of::Sending) && !stopped,
+        can_resume: matches!(row.state, Of::Freezing | Of::Sending) && stopped,
         returned: super::super::bounces::returned(&returned, zone, desk)?,
         can_send_now: row.state == Of::Held,
         can_cancel: matches!(row.state, Of::Held | Of::Freezing | Of::Sending | Of::Asking),
@@ -134,27 +176,27 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String) -> Result<Respons
         problem,
     };
     let page = web.desk_page("desk/mailings/show.html", desk, &context)?;
-    Ok(if failed { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
+    Ok(if is_wrong { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
 }
 
 /// GET `/desk/mailings/{id}`
 pub async fn show(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
     desk.allow(Right::Mail)?;
-    page(&web, &desk, id, String::new()).await
+    page(&web, &desk, id, String::new(), None).await
 }
 
 /// What was done, or the page again with what could not be.
-async fn answer(web: &Web, desk: &Desk, id: Id, outcome: Result<(), Error>, said: &str) -> Result<Response, Failure> {
+async fn answer(web: &Web, desk: &Desk, id: Id, outcome: Result<(), Error>, said: &str, typed: Option<&str>) -> Result<Response, Failure> {
     match or_problems(outcome)? {
         Ok(()) => Ok(done(&format!("/desk/mailings/{id}"), said)),
         Err(problems) => {
             let sentences = problems.iter().map(|problem| web.text(&desk.language, problem.key, &problem.value));
-            page(web, desk, id, sentences.collect::<Vec<_>>().join(" ")).await
+            page(web, desk, id, sentences.collect::<Vec<_>>().join(" "), typed).await
         }
     }
 }
 
-/// POST `/desk/mailings/{id}/{act}`: send-now, send-the-rest, let-go, cancel, test.
+/// POST `/desk/mailings/{id}/{act}`: send-now, send-the-rest, let-go, cancel, stop, resume, test, arrange, note.
 pub async fn act(
     State(web): State<Web>,
     Path((id, act)): Path<(Id, String)>,
@@ -167,13 +209,21 @@ pub async fn act(
         "send-the-rest" => mailings::send_the_rest(app, &actor, id).await,
         "let-go" => mailings::let_later_go(app, &actor, id).await,
         "cancel" => mailings::cancel(app, &actor, id).await.map(|_| ()),
+        "stop" => mailings::stop(app, &actor, id).await,
+        "resume" => mailings::resume(app, &actor, id).await,
+        "arrange" => {
+            let wanted = arrange::read(fields.get("do")).ok_or(Failure::NotFound)?;
+            mailings::arrange(app, &actor, id, wanted).await
+        }
+        "note" => mailings::set_note(app, &actor, id, fields.get("note")).await,
         "test" => {
             let newsletter = fields.get("newsletter").parse().map_err(|_| Failure::NotFound)?;
             mailings::send_test(app, &actor, id, newsletter).await
         }
         _ => return Err(Failure::NotFound),
     };
-    answer(&web, &desk, id, outcome, &format!("mailing-{act}")).await
+    let typed = (act == "note").then(|| fields.get("note"));
+    answer(&web, &desk, id, outcome, &format!("mailing-{act}"), typed).await
 }
 
 /// POST `/desk/mailings/{id}/doubts/{subscriber}`
@@ -189,5 +239,5 @@ pub async fn settle(
         other => return Err(Failure::BadRequest(format!("arrived: {other}"))),
     };
     let outcome = mailings::settle(&web.app, &desk.actor(), id, subscriber, arrived).await;
-    answer(&web, &desk, id, outcome, "mailing-settled").await
+    answer(&web, &desk, id, outcome, "mailing-settled", None).await
 }
