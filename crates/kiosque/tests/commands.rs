@@ -231,8 +231,9 @@ fn subscribers_of_another_program_are_brought_over_after_a_look() {
     assert!(run(&data, &["demo", "--only-write"]).status.success());
     let table = keep.path().join("subscribers.csv");
     std::fs::write(&table, "Email;Statut\nzoe@lac.example;abonné\nmilo@lac.example;désabonné\nno address;abonné\n").unwrap();
-    let import =
-        |slug: &str, more: &[&str]| run(&data, &[&["import", "subscribers", table.to_str().unwrap(), "--newsletter", slug], more].concat());
+    let import = |slug: &str, more: &[&str]| {
+        run(&data, &[&["import", "subscribers", table.to_str().unwrap(), "--newsletter", slug][..], more].concat())
+    };
     let unknown = text(&import("nowhere", &[]));
     let known = unknown.split("there are: ").nth(1).unwrap_or_else(|| panic!("{unknown}"));
     let slug = known.split([',', '\n']).next().unwrap().trim();

@@ -104,7 +104,7 @@ async fn what_is_wrong_is_said_beside_its_field_and_what_was_chosen_is_kept() {
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("Choisissez un fichier.") && none.body.contains("value=\"bounced\" selected"), "{}", none.body);
     assert!(none.body.contains("value=\"en\" selected"), "{}", none.body);
-    let empty = send(&site, Some(("a.csv", b"\n")), &fields).await;
+    let empty = send(&site, Some(("a.csv", &b"\n"[..])), &fields).await;
     assert!(empty.body.contains("Ce fichier est vide."), "{}", empty.body);
 }
 
