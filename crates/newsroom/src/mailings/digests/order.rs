@@ -97,11 +97,8 @@ impl Order {
             }
             Act::MoveSection(section, up) => shift(&mut self.groups, |(id, _)| *id == section, up),
             Act::Lead(article) => {
-                if let Some(item) = self.take(article) {
-                    if let Some(former) = self.lead.replace(item) {
-                        self.put_first(former);
-                    }
-                }
+                let former = self.take(article).and_then(|item| self.lead.replace(item));
+                former.into_iter().for_each(|former| self.put_first(former));
             }
             Act::LeaveOut(article) => {
                 let taken = self.take(article);
