@@ -105,3 +105,14 @@ export async function found(kiosque, cookies) {
     ["desk-account-edit", link(await read("/desk/accounts"), /href="(\/desk\/accounts\/\d+)"/)],
   ];
 }
+
+/** One mail of each subject that the sample newsroom's outbox holds: names and the paths of their HTML. */
+export async function mails(kiosque, cookies) {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const html = await (await fetch(`${kiosque.address}/desk/outbox`, { headers: { cookie } })).text();
+  const kinds = new Map();
+  for (const [, path, subject] of html.matchAll(/href="(\/desk\/outbox\/[^"?]+)"[^>]*>([^<]*)</g)) {
+    if (!kinds.has(subject)) kinds.set(subject, `${path}/page`);
+  }
+  return [...kinds];
+}

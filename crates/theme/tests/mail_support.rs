@@ -16,7 +16,7 @@ const BODY: &str = "<p>Un <a href=\"https://example.org\">lien</a>, <strong>gras
     <ol start=\"3\"><li>z</li></ol><blockquote><p>q</p><p><cite>Mira</cite></p></blockquote><pre><code>let</code></pre><hr>\
     <figure><img src=\"https://example.org/a.jpg\" alt=\"a\" width=\"560\"><figcaption>c <small>d</small></figcaption></figure>\
     <table border=\"1\" cellpadding=\"6\" cellspacing=\"0\"><caption>t</caption><thead><tr><th scope=\"col\">h</th></tr></thead>\
-    <tbody><tr><td colspan=\"2\">i</td></tr></tbody></table>";
+    <tbody><tr><td colspan=\"2\" rowspan=\"2\">i</td></tr></tbody></table>";
 
 /// Every mail of the theme, as HTML.
 fn mails() -> Vec<String> {

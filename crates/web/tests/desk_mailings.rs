@@ -280,3 +280,35 @@ async fn a_daily_newsletter_begins_like_one_at_once() {
         unknown.body
     );
 }
+
+#[tokio::test]
+async fn an_alert_stands_on_the_first_page_and_under_mailings_until_it_is_seen() {
+    let (site, newsletter, id) = prepared().await;
+    let app = &site.test.app;
+    let mut settings = newsroom::site::load(&mut app.read().await.unwrap()).await.unwrap();
+    settings.mail.bounces = "bounces@example.org".to_owned();
+    newsroom::site::save(app, &site.test.actor(), &settings).await.unwrap();
+    publish(&site, id, newsletter, "send").await;
+    let mailing = only_mailing(app).await;
+    app.clock.advance(5 * MINUTE);
+    site.settle().await;
+    assert!(!site.desk("/desk/articles").await.body.contains("notice bad"));
+    for number in 0..2 {
+        let mut tx = app.read().await.unwrap();
+        let normalised = format!("reader{number}@example.com");
+        let reader = newsroom::subscribers::by_normalised(&mut tx, &normalised).await.unwrap().unwrap().id;
+        drop(tx);
+        let report = format!(
+            "From: fbl@mx.example.net\r\nTo: bounces+{mailing:x}-{reader:x}@example.org\r\n\
+             Content-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\n\r\nAbuse.\r\n--b\r\n\
+             Content-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nVersion: 1\r\n\r\n--b--\r\n"
+        );
+        newsroom::bounces::take_mail(app, newsroom::bounces::Source::Maildir, report.as_bytes()).await.unwrap();
+    }
+    assert!(site.desk("/desk/articles").await.body.contains("(plaintes sur courriers remis)"));
+    let page = site.desk("/desk/mailings").await.body;
+    let away = page.split("action=\"").find_map(|part| part.strip_prefix("/desk/mailings/alerts/")).unwrap().split('"').next().unwrap();
+    let path = format!("/desk/mailings/alerts/{away}");
+    assert_eq!(site.post(&path, &[]).await.location(), "/desk/mailings?said=mail-alert-away");
+    assert!(!site.desk("/desk/mailings").await.body.contains("plaintes sur courriers remis"));
+}

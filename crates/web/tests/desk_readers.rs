@@ -12,8 +12,15 @@ async fn all(site: &Site) -> Vec<newsletters::Newsletter> {
     newsletters::all(&mut tx).await.unwrap()
 }
 
-const WEEK: [(&str, &str); 6] =
-    [("name.fr", "La semaine"), ("name.en", "The week"), ("cadence", "weekly"), ("hour", "7"), ("weekday", "1"), ("language", "fr")];
+const WEEK: [(&str, &str); 7] = [
+    ("name.fr", "La semaine"),
+    ("name.en", "The week"),
+    ("cadence", "weekly"),
+    ("hour", "7"),
+    ("weekday", "1"),
+    ("prepared", "12"),
+    ("language", "fr"),
+];
 
 /// Someone who confirmed.
 async fn subscribed(site: &Site, address: &str) -> Id {

@@ -85,7 +85,7 @@ async fn a_message_that_the_relay_refuses_stops_its_mailing_only() {
     scene.relay.heal();
     scene.app.clock.advance(15 * MINUTE);
     scene.send().await;
-    assert_eq!(scene.once_each(), 5);
+    assert_eq!(scene.once_each(), 6, "and the letter that tells the administration");
 }
 
 #[tokio::test]
