@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use newsroom::articles::{self, Byline, BylineRole, Content, Publish};
 use newsroom::contributors::{self, ContributorKind, Details};
+use newsroom::mailings::Choice;
 use newsroom::naming::{Name, Names};
 use newsroom::newsletters::{Cadence, Filter};
 use newsroom::{Id, audit, testing};
@@ -49,7 +50,8 @@ async fn signed(site: &Site) -> (Id, Id) {
     drop(tx);
     let content = Content { bylines: vec![Byline { contributor: signer, role: BylineRole::Text }], ..copy.content };
     articles::save(&site.test.app, &actor, article, copy.number, content).await.unwrap();
-    articles::publish(&site.test.app, &actor, article, &Publish::default()).await.unwrap();
+    let how = Publish { mailing: Choice::Send, ..Publish::default() };
+    articles::publish(&site.test.app, &actor, article, &how).await.unwrap();
     (signer, article)
 }
 
@@ -88,8 +90,6 @@ async fn no_output_names_who_is_behind_a_pseudonym() {
         "/en",
         "/mentions-legales",
         "/healthz",
-        "/nada-tajna",
-        "/auteur/nada-tajna",
     ];
     for path in public {
         let answer = site.get(path).await;
