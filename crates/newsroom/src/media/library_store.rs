@@ -30,14 +30,14 @@ pub(super) struct ListRow {
 
 /// How near readers a picture is, and when it came there last: numbers, so that either database can sort by them.
 const LIST: &str = "SELECT id, name, width, height, credit, decorative,
-   CASE WHEN shown_at > 0 THEN 1 ELSE 0 END AS rank, shown_at FROM (
+   CAST(CASE WHEN shown_at > 0 THEN 1 ELSE 0 END AS BIGINT) AS rank, shown_at FROM (
    SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.search_text,
      COALESCE((SELECT MAX(COALESCE(a.published_at, 1)) FROM article_reference r JOIN article a ON a.id = r.article
        WHERE r.kind = 'media' AND r.subject = m.id), 0) AS shown_at
    FROM media m) listed WHERE 1 = 1";
 const WITHOUT_ALT: &str = "SELECT id, name, width, height, credit, decorative, rank, shown_at FROM (
    SELECT id, name, width, height, credit, decorative, search_text, shown_at,
-     CASE WHEN shown_at = 0 THEN 0";
+     CASE WHEN shown_at = 0 THEN CAST(0 AS BIGINT)";
 const WITHOUT_ALT_REST: &str = "THEN 2 ELSE 1 END AS rank FROM (
    SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.search_text,
      COALESCE((SELECT MAX(COALESCE(a.published_at, 1)) FROM article_reference r JOIN article a ON a.id = r.article
