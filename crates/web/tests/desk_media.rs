@@ -345,10 +345,10 @@ async fn another_file_takes_the_place_of_a_picture() {
         media::upload(&site.test.app, &site.test.actor(), "pont.gif", pixel(1), &words).await.unwrap()
     };
     let path = format!("/desk/media/{}", taken.id);
-    let refused = form(&site, &format!("{path}/replace"), vec![Part::File("file", "pont.heic", HEIC.to_vec())]).await;
+    let refused = form(&site, &format!("/desk/media/{}/replace", taken.id), vec![Part::File("file", "pont.heic", HEIC.to_vec())]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("HEIC"), "{}", refused.body);
-    let answer = form(&site, &format!("{path}/replace"), vec![Part::File("file", "pont-2.gif", pixel(2))]).await;
+    let answer = form(&site, &format!("/desk/media/{}/replace", taken.id), vec![Part::File("file", "pont-2.gif", pixel(2))]).await;
     assert_eq!(answer.location(), format!("{path}?said=media-replaced"));
     let former = site.get(&taken.href).await;
     assert_eq!(former.status, StatusCode::TEMPORARY_REDIRECT);

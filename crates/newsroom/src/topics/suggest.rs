@@ -173,7 +173,7 @@ impl Words {
                 let run: Vec<&Spot> = std::iter::once(spot).chain(more).collect();
                 at += run.len();
                 let words: Vec<String> = run.iter().map(|spot| spot.folded.clone()).collect();
-                let is_known = known.iter().any(|name| *name == words) || candidates.iter().any(|(other, ..)| *other == words);
+                let is_known = known.contains(&words) || candidates.iter().any(|(other, ..)| *other == words);
                 let letters: usize = words.iter().map(|word| word.chars().count()).sum();
                 let (times, _) = self.times(&words);
                 if is_known || letters < LETTERS || times < 2 {
