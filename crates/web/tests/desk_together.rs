@@ -83,15 +83,15 @@ async fn a_conflict_shows_both_texts_and_saves_what_is_chosen_without_javascript
         ["number", "from", "theirs", "mine", "handed"].iter().map(|name| (*name, hidden(&asked.body, name))).collect();
     let mut chosen: Vec<(&str, &str)> = carried.iter().map(|(name, value)| (*name, value.as_str())).collect();
     chosen.extend([("choice.headline", "theirs"), ("choice.body.0", "both")]);
-    let saved = site.post(&format!("{page}/merge"), &chosen).await;
+    let saved = site.post(&format!("/desk/articles/{id}/merge"), &chosen).await;
     assert_eq!(saved.location(), format!("{page}?said=article-merged&kept=abcdef12-1"), "{}", saved.body);
     assert_eq!(standing(&site, id).await.content.headline, "Le premier");
     assert_eq!(text(&site, id).await, "L'eau descend.\nL'eau déborde.\nLe val dort.");
-    let again = site.post(&format!("{page}/merge"), &chosen).await;
+    let again = site.post(&format!("/desk/articles/{id}/merge"), &chosen).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "pressed twice, it is the same");
-    let broken = site.post(&format!("{page}/merge"), &[("number", "1"), ("from", "{")]).await;
+    let broken = site.post(&format!("/desk/articles/{id}/merge"), &[("number", "1"), ("from", "{")]).await;
     assert_eq!(broken.status, StatusCode::BAD_REQUEST);
-    assert_eq!(site.desk(&format!("{page}/merge")).await.location(), page);
+    assert_eq!(site.desk(&format!("/desk/articles/{id}/merge")).await.location(), page);
 }
 
 #[tokio::test]
@@ -168,21 +168,21 @@ async fn two_revisions_are_compared_word_by_word_and_a_passage_comes_back() {
     let content =
         articles::Content { headline: "Deux ponts".to_owned(), body: testing::body("L'eau descend.\nLe val dort."), ..copy.content };
     articles::save(&site.test.app, &site.test.actor(), id, copy.number, content).await.unwrap();
-    let list = site.desk(&format!("{page}/revisions")).await.body;
+    let list = site.desk(&format!("/desk/articles/{id}/revisions")).await.body;
     assert!(list.contains(&format!("value=\"{first}\"")), "{list}");
-    let compared = site.desk(&format!("{page}/compare?from={first}&to=now")).await.body;
+    let compared = site.desk(&format!("/desk/articles/{id}/compare?from={first}&to=now")).await.body;
     for words in ["[supprimé] </span>monte", "[ajouté] </span>descend", "<del>", "Le val dort.", "value=\"body.0\""] {
         assert!(compared.contains(words), "{words} is missing: {compared}");
     }
     let number = standing(&site, id).await.number.to_string();
     let part = [("from", first.to_string()), ("number", number), ("part", "body.0".to_owned())];
     let part: Vec<(&str, &str)> = part.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    assert_eq!(site.post(&format!("{page}/compare"), &part).await.location(), format!("{page}?said=article-part"));
+    assert_eq!(site.post(&format!("/desk/articles/{id}/compare"), &part).await.location(), format!("{page}?said=article-part"));
     assert_eq!(text(&site, id).await, "L'eau monte.\nLe val dort.");
     assert_eq!(standing(&site, id).await.content.headline, "Deux ponts", "the rest stays");
-    let late = site.post(&format!("{page}/compare"), &part).await;
-    assert_eq!(late.location(), format!("{page}/compare?from={first}&to=now&said=compare-changed"));
-    let backwards = site.desk(&format!("{page}/compare?from=now&to={first}")).await.body;
+    let late = site.post(&format!("/desk/articles/{id}/compare"), &part).await;
+    assert_eq!(late.location(), format!("/desk/articles/{id}/compare?from={first}&to=now&said=compare-changed"));
+    let backwards = site.desk(&format!("/desk/articles/{id}/compare?from=now&to={first}")).await.body;
     assert!(!backwards.contains("value=\"body.0\""), "only an older text can be taken back");
-    assert_eq!(site.desk(&format!("{page}/compare?from=nothing")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.desk(&format!("/desk/articles/{id}/compare?from=nothing")).await.status, StatusCode::NOT_FOUND);
 }

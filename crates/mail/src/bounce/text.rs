@@ -111,7 +111,7 @@ fn without_tags(html: &str) -> String {
 pub(super) fn one_line(text: &str) -> String {
     let mut found = String::with_capacity(text.len().min(SAID));
     for word in text.split_whitespace() {
-        if found.len() + word.len() > SAID {
+        if found.len() + 1 + word.len() > SAID {
             break;
         }
         if !found.is_empty() {

@@ -25,6 +25,9 @@ pub struct Merge {
 /// What was chosen, by the name of the part: a field's name, or `body.3` for the place 3 of the body. What is missing is mine.
 pub type Choices = BTreeMap<String, Choice>;
 
+/// Reads one field of a text.
+type Read = fn(&Content) -> String;
+
 /// Lays three contents beside each other.
 pub fn merge(base: Content, theirs: Content, mine: Content) -> Result<Merge, Error> {
     let body = if theirs.body == mine.body {
@@ -37,8 +40,8 @@ pub fn merge(base: Content, theirs: Content, mine: Content) -> Result<Merge, Err
     } else {
         document::merge(&base.document()?, &theirs.document()?, &mine.document()?)
     };
-    let of = |read: fn(&Content) -> String| Outcome::of(&read(&base), &read(&theirs), &read(&mine));
-    let texts: [(&'static str, fn(&Content) -> String); 8] = [
+    let of = |read: Read| Outcome::of(&read(&base), &read(&theirs), &read(&mine));
+    let texts: [(&'static str, Read); 8] = [
         ("kicker", |content| content.kicker.clone()),
         ("headline", |content| content.headline.clone()),
         ("standfirst", |content| content.standfirst.clone()),
