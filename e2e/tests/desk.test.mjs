@@ -1,35 +1,9 @@
 // The desk as a journalist uses it: the editor's tools, by mouse and by keyboard; lost sessions; two windows; pages of the site.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { begin, desk, until } from "../desk.mjs";
 import { articlePages } from "../pages.mjs";
 import { browser, cookies, kiosque } from "../newsroom.mjs";
-
-/** A signed-in page that keeps the desk's own policy; what the browser refuses fails the test. */
-async function desk(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
-  const refused = [];
-  page.on("console", (message) => message.type() === "error" && refused.push(message.text()));
-  return { context, page, refused };
-}
-
-/** Waits for a condition in the page without evaluating text there: the policy forbids it. */
-async function until(what, condition) {
-  for (let turn = 0; turn < 150; turn += 1) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`never: ${what}`);
-}
-
-async function begin(page, headline) {
-  await page.goto(`${kiosque.address}/desk/articles/new`);
-  await page.fill("#headline", headline);
-  await page.selectOption("#section", { index: 1 });
-  await page.click("form.panel .button.primary");
-  await page.waitForSelector(".prose");
-}
 
 const saved = (page) => until("saved", async () => /\d/.test((await page.textContent("#save-status")) ?? "") && !/registre|saving/i.test(await page.textContent("#save-status")));
 const body = async (page) => JSON.parse(await page.inputValue("#body")).content;

@@ -3,47 +3,11 @@
 // a session that ends, two people on one article.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, test } from "node:test";
-import { open } from "../browser.mjs";
+import { test } from "node:test";
+import { begin, desk, until } from "../desk.mjs";
 import { start } from "../kiosque.mjs";
+import { browser, cookies, kiosque } from "../newsroom.mjs";
 import { signIn } from "../pages.mjs";
-
-let kiosque;
-let browser;
-let cookies;
-
-before(async () => {
-  kiosque = await start("demo");
-  browser = await open();
-  cookies = await signIn(browser, kiosque);
-});
-
-after(async () => {
-  await browser?.close();
-  await kiosque?.stop();
-});
-
-async function desk() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  await context.addCookies(cookies);
-  return { context, page: await context.newPage() };
-}
-
-async function until(what, condition) {
-  for (let turn = 0; turn < 300; turn += 1) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`never: ${what}`);
-}
-
-async function begin(page, headline) {
-  await page.goto(`${kiosque.address}/desk/articles/new`);
-  await page.fill("#headline", headline);
-  await page.selectOption("#section", { index: 1 });
-  await page.click("form.panel .button.primary");
-  await page.waitForSelector(".prose");
-}
 
 /** The text that the server has, asked for anew. */
 async function onServer(page) {
@@ -105,11 +69,7 @@ test("the program is killed between the keystroke and its answer, and starts aga
     const others = await signIn(browser, own);
     await context.clearCookies();
     await context.addCookies(others);
-    await page.goto(`${own.address}/desk/articles/new`);
-    await page.fill("#headline", "Tué en route");
-    await page.selectOption("#section", { index: 1 });
-    await page.click("form.panel .button.primary");
-    await page.waitForSelector(".prose");
+    await begin(page, "Tué en route", own.address);
     let killed = false;
     await page.route("**/working-copy", async (route) => {
       if (!killed) own.kill();

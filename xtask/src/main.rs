@@ -50,22 +50,11 @@ enum Command {
         json: bool,
     },
     /// The fault table of mailings: processes killed at every step, on SQLite and on PostgreSQL; what was promised is checked.
+    #[command(disable_help_flag = true)]
     Faults {
-        /// Runs of each row.
-        #[arg(long, default_value_t = 200)]
-        runs: u64,
-        /// Only the rows of these names.
-        #[arg(long, value_delimiter = ',')]
-        step: Vec<String>,
-        /// The seed of the first run of each row.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Begin no further run of a table after so many minutes; 0: run all.
-        #[arg(long, default_value_t = 0)]
-        minutes: u64,
-        /// Print JSON, one table for each database.
-        #[arg(long)]
-        json: bool,
+        /// What the benchmark takes: `--runs`, `--step`, `--seed`, `--minutes`, `--json` and more (`cargo xtask faults --help` says which).
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        given: Vec<String>,
     },
     /// Installs what the named parts (all, without a name) and the benchmark need, and runs nothing.
     Setup {
@@ -80,7 +69,7 @@ fn main() -> ExitCode {
         Command::Test { only, keep_going } => parts::test(&only, keep_going),
         Command::Score { given } => bench("score", &given),
         Command::Bounces { folder, json } => bounces(&folder, json),
-        Command::Faults { runs, step, seed, minutes, json } => faults::run((runs, minutes), &step, seed, json),
+        Command::Faults { given } => faults::run(&given),
         Command::Setup { only } => parts::setup(&only).map(|()| true),
     };
     match result {

@@ -2,7 +2,7 @@
 
 use database::{Id, MICROS_PER_SECOND};
 
-use super::{Byline, BylineRole, Content, Revision, State, WorkingCopy, store};
+use super::{Byline, BylineRole, Content, Revision, State, WorkingCopy, previews_store, revisions_store, store};
 use crate::keys::{fresh_secret, sha256};
 use crate::{Actor, App, Error, audit, contributors, site};
 
@@ -88,7 +88,7 @@ pub enum Revise {
 pub(super) async fn revise(app: &App, tx: &mut database::Tx, actor: &Actor, id: Id, content: &Content, how: Revise) -> Result<(), Error> {
     let reason = match how {
         Revise::Always => "save",
-        Revise::NowAndThen if app.now() - store::newest_revision_at(tx, id).await?.unwrap_or(0) >= REVISION_EVERY => "auto",
+        Revise::NowAndThen if app.now() - revisions_store::newest_revision_at(tx, id).await?.unwrap_or(0) >= REVISION_EVERY => "auto",
         Revise::NowAndThen => return Ok(()),
     };
     make_revision(app, tx, actor, id, content, (reason, None)).await.map(|_| ())
@@ -140,7 +140,7 @@ pub(super) async fn make_revision(
         made_by: actor.account,
         made_at: app.now(),
     };
-    store::insert_revision(tx, &revision).await?;
+    revisions_store::insert(tx, &revision).await?;
     Ok(revision)
 }
 
@@ -150,7 +150,7 @@ pub async fn preview_link(app: &App, actor: &Actor, id: Id) -> Result<String, Er
     database::write!(app.database, tx => {
         store::article(tx, id).await?.ok_or(Error::NotFound)?;
         let span = (app.now(), app.now() + PREVIEW_LIFE);
-        store::insert_preview(tx, (&sha256(&token), &token), id, actor.account, span).await?;
+        previews_store::insert(tx, (&sha256(&token), &token), id, actor.account, span).await?;
         audit::record(app, tx, actor, "article.preview_link", ("article", Some(id)), "").await
     })?;
     Ok(token)
@@ -159,7 +159,7 @@ pub async fn preview_link(app: &App, actor: &Actor, id: Id) -> Result<String, Er
 /// Ends all preview links of an article.
 pub async fn revoke_previews(app: &App, actor: &Actor, id: Id) -> Result<u64, Error> {
     database::write!(app.database, tx => {
-        let ended = store::revoke_previews(tx, id, app.now()).await?;
+        let ended = previews_store::revoke(tx, id, app.now()).await?;
         audit::record(app, tx, actor, "article.revoke_previews", ("article", Some(id)), "").await?;
         Ok(ended)
     })
@@ -168,5 +168,5 @@ pub async fn revoke_previews(app: &App, actor: &Actor, id: Id) -> Result<u64, Er
 /// The article a preview token shows, if it still works.
 pub async fn use_preview(app: &App, token: &str) -> Result<Id, Error> {
     let hash = sha256(token);
-    database::read!(app.database, tx => { store::preview_article(tx, &hash, app.now()).await?.ok_or(Error::NotFound) })
+    database::read!(app.database, tx => { previews_store::article_of(tx, &hash, app.now()).await?.ok_or(Error::NotFound) })
 }

@@ -4,7 +4,7 @@ use database::Id;
 use document::{Document, compare, to_json};
 
 use super::edit::{Revise, keep, revise};
-use super::{Autosaved, Content, store};
+use super::{Autosaved, Content, revisions_store, store};
 use crate::{Actor, App, Error};
 
 /// Every part besides the body, in the order in which the desk shows them.
@@ -69,7 +69,7 @@ impl Content {
 /// Takes one part of a revision back into the working copy `number`: a field, or `body.3`. What stood there becomes a revision first.
 pub async fn restore_part(app: &App, actor: &Actor, id: Id, number: i64, revision: Id, part: &str) -> Result<Autosaved, Error> {
     database::write!(app.database, tx => {
-        let found = store::revision(tx, revision).await?.filter(|found| found.article == id).ok_or(Error::NotFound)?;
+        let found = revisions_store::revision(tx, revision).await?.filter(|found| found.article == id).ok_or(Error::NotFound)?;
         let standing = store::working_copy(tx, id).await?.ok_or(Error::NotFound)?;
         if standing.number != number {
             return Ok(Autosaved::Conflict(Box::new(standing)));

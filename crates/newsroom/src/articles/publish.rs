@@ -3,7 +3,7 @@
 use database::{Id, Timestamp, Tx};
 
 use super::placing_store::{Placed, keys_of, place, unplace};
-use super::{Content, State, WorkingCopy, edit, store};
+use super::{Content, State, WorkingCopy, edit, revisions_store, store};
 use crate::changes::{self, Key};
 use crate::{Actor, App, Error, Problem, audit, mailings};
 
@@ -74,7 +74,7 @@ pub async fn publish(app: &App, actor: &Actor, id: Id, how: &Publish) -> Result<
         let now = app.now();
         let first = article.first_published_at.is_none();
         let at = article.published_at.or(how.published_at).unwrap_or(now);
-        let number = store::next_number(tx, id).await?;
+        let number = revisions_store::next_number(tx, id).await?;
         let revision = edit::make_revision(app, tx, actor, id, &copy.content, ("publish", Some(number))).await?;
         store::put_working_copy(tx, &WorkingCopy { base: Some(revision.id), ..copy.clone() }).await?;
         let (path, mut keys) = place(app, tx, &article, &Placed {
@@ -206,7 +206,7 @@ pub async fn import(app: &App, tx: &mut Tx, actor: &Actor, input: ImportArticle)
         .await?;
     }
     let article = store::article(tx, id).await?.ok_or(Error::NotFound)?;
-    let number = if input.state == State::Published { Some(store::next_number(tx, id).await?) } else { None };
+    let number = if input.state == State::Published { Some(revisions_store::next_number(tx, id).await?) } else { None };
     let revision = edit::make_revision(app, tx, actor, id, &content, ("import", number)).await?;
     let standing = store::working_copy(tx, id).await?.map_or(0, |copy| copy.number);
     store::put_working_copy(

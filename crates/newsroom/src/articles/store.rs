@@ -1,9 +1,9 @@
-//! All SQL of single articles: rows, working copies, revisions, preview links. Lists are in `lists.rs`, placement in `placing.rs`.
+//! SQL of single articles: their rows and working copies. Revisions, preview links, lists and places have files of their own.
 
 use database::{Id, Timestamp, Tx};
 
 use super::content::ContentRow;
-use super::{Content, Revision, State, WorkingCopy};
+use super::{Content, State, WorkingCopy};
 use crate::Error;
 
 /// An article's own row.
@@ -82,137 +82,6 @@ pub async fn published(tx: &mut Tx, id: Id) -> Result<Option<Article>, Error> {
         article_columns!("WHERE id = $1 AND state IN ('published', 'retracted') AND trashed_at IS NULL AND published_revision IS NOT NULL"),
         id
     )?)
-}
-
-#[derive(Debug, sqlx::FromRow)]
-struct RevisionRow {
-    id: Id,
-    article: Id,
-    number: Option<i64>,
-    reason: String,
-    #[sqlx(flatten)]
-    content: ContentRow,
-    words: i64,
-    made_by: Option<Id>,
-    made_at: Timestamp,
-}
-
-impl RevisionRow {
-    fn into_revision(self) -> Result<Revision, Error> {
-        Ok(Revision {
-            id: self.id,
-            article: self.article,
-            number: self.number,
-            reason: self.reason,
-            content: self.content.into_content()?,
-            words: self.words,
-            made_by: self.made_by,
-            made_at: self.made_at,
-        })
-    }
-}
-
-/// One revision.
-pub async fn revision(tx: &mut Tx, id: Id) -> Result<Option<Revision>, Error> {
-    let row: Option<RevisionRow> = database::fetch_optional!(
-        tx,
-        RevisionRow,
-        "SELECT id, article, number, reason, headline, kicker, standfirst, excerpt, body, slug, section, sections, topics, bylines,
-           image, image_alt, image_caption, image_credit, words, made_by, made_at FROM revision WHERE id = $1",
-        id
-    )?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
-    let mut revision = row.into_revision()?;
-    revision.content.topics = crate::topics::standing(tx, &revision.content.topics).await?;
-    Ok(Some(revision))
-}
-
-/// The revision readers see of a published article.
-pub async fn published_content(tx: &mut Tx, article: &Article) -> Result<Revision, Error> {
-    let id = article.published_revision.ok_or(Error::NotFound)?;
-    revision(tx, id).await?.ok_or_else(|| Error::broken("the published revision is missing"))
-}
-
-/// The latest revisions of an article, newest first: `(id, number, reason, made_by, made_at, words)`.
-pub async fn revisions(tx: &mut Tx, article: Id, limit: i64) -> Result<Vec<(Id, Option<i64>, String, Option<Id>, Timestamp, i64)>, Error> {
-    Ok(database::fetch_all!(
-        tx,
-        (Id, Option<i64>, String, Option<Id>, Timestamp, i64),
-        "SELECT id, number, reason, made_by, made_at, words FROM revision WHERE article = $1 ORDER BY made_at DESC, id DESC LIMIT $2",
-        article,
-        limit
-    )?)
-}
-
-pub(super) async fn insert_revision(tx: &mut Tx, revision: &Revision) -> Result<(), Error> {
-    let c = &revision.content;
-    let (sections, topics, bylines) = c.lists()?;
-    database::execute!(
-        tx,
-        "INSERT INTO revision (id, article, number, reason, headline, kicker, standfirst, excerpt, body, slug, section, sections, topics,
-           bylines, image, image_alt, image_caption, image_credit, words, made_by, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
-        revision.id,
-        revision.article,
-        revision.number,
-        revision.reason.as_str(),
-        c.headline.as_str(),
-        c.kicker.as_str(),
-        c.standfirst.as_str(),
-        c.excerpt.as_str(),
-        c.body.as_str(),
-        c.slug.as_str(),
-        c.section,
-        sections.as_str(),
-        topics.as_str(),
-        bylines.as_str(),
-        c.image,
-        c.image_alt.as_str(),
-        c.image_caption.as_str(),
-        c.image_credit.as_str(),
-        revision.words,
-        revision.made_by,
-        revision.made_at
-    )?;
-    Ok(())
-}
-
-/// The next number for readers.
-pub(super) async fn next_number(tx: &mut Tx, article: Id) -> Result<i64, Error> {
-    let (number,): (i64,) =
-        database::fetch_one!(tx, (i64,), "SELECT COALESCE(MAX(number), 0) + 1 FROM revision WHERE article = $1", article)?;
-    Ok(number)
-}
-
-/// When the newest revision was made.
-pub(super) async fn newest_revision_at(tx: &mut Tx, article: Id) -> Result<Option<Timestamp>, Error> {
-    let (at,): (Option<Timestamp>,) =
-        database::fetch_one!(tx, (Option<Timestamp>,), "SELECT MAX(made_at) FROM revision WHERE article = $1", article)?;
-    Ok(at)
-}
-
-/// Unpublished revisions of a time that have a newer one of the same article in the same span.
-pub(super) async fn crowded(tx: &mut Tx, (from, until): (Timestamp, Timestamp), span: i64, limit: i64) -> Result<Vec<Id>, Error> {
-    let rows: Vec<(Id,)> = database::fetch_all!(
-        tx,
-        (Id,),
-        "SELECT id FROM (
-           SELECT id, reason, ROW_NUMBER() OVER (PARTITION BY article, made_at / $3 ORDER BY made_at DESC, id DESC) AS place
-           FROM revision WHERE number IS NULL AND made_at >= $1 AND made_at < $2) AS ranked
-         WHERE place > 1 AND reason <> 'conflict' AND NOT EXISTS (SELECT 1 FROM working_copy WHERE base = ranked.id) LIMIT $4",
-        from,
-        until,
-        span,
-        limit
-    )?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
-pub(super) async fn delete_revision(tx: &mut Tx, id: Id) -> Result<(), Error> {
-    database::execute!(tx, "DELETE FROM revision WHERE id = $1 AND number IS NULL", id)?;
-    Ok(())
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -395,66 +264,4 @@ pub(super) async fn delete(tx: &mut Tx, id: Id) -> Result<(), Error> {
     database::execute!(tx, "DELETE FROM related WHERE article = $1 OR neighbour = $1", id)?;
     database::execute!(tx, "DELETE FROM article WHERE id = $1", id)?;
     Ok(())
-}
-
-/// A secret address under which the working copy can be seen.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct PreviewLink {
-    /// The secret part.
-    pub token: String,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it ends.
-    pub expires_at: Timestamp,
-}
-
-/// The preview links of an article that still work.
-pub async fn previews_of(tx: &mut Tx, article: Id, now: Timestamp) -> Result<Vec<PreviewLink>, Error> {
-    Ok(database::fetch_all!(
-        tx,
-        PreviewLink,
-        "SELECT token, created_at, expires_at FROM preview_link WHERE article = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at",
-        article,
-        now
-    )?)
-}
-
-pub(super) async fn insert_preview(
-    tx: &mut Tx,
-    (hash, token): (&str, &str),
-    article: Id,
-    by: Option<Id>,
-    (now, expires): (Timestamp, Timestamp),
-) -> Result<(), Error> {
-    database::execute!(
-        tx,
-        "INSERT INTO preview_link (token_hash, article, token, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        hash,
-        article,
-        token,
-        by,
-        now,
-        expires
-    )?;
-    Ok(())
-}
-
-pub(super) async fn revoke_previews(tx: &mut Tx, article: Id, now: Timestamp) -> Result<u64, Error> {
-    Ok(database::execute!(
-        tx,
-        "UPDATE preview_link SET revoked_at = $2, token = '' WHERE article = $1 AND revoked_at IS NULL",
-        article,
-        now
-    )?)
-}
-
-pub(super) async fn preview_article(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<Option<Id>, Error> {
-    let row: Option<(Id,)> = database::fetch_optional!(
-        tx,
-        (Id,),
-        "SELECT article FROM preview_link WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2",
-        hash,
-        now
-    )?;
-    Ok(row.map(|(id,)| id))
 }

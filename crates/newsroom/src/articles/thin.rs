@@ -4,7 +4,7 @@
 
 use database::{Id, MICROS_PER_SECOND, Timestamp};
 
-use super::store;
+use super::revisions_store;
 use crate::{App, Error};
 
 const HOUR: i64 = 3600 * MICROS_PER_SECOND;
@@ -21,14 +21,15 @@ pub async fn thin(app: &App) -> Result<usize, Error> {
         let until: Timestamp = app.now() - age;
         let from = STEPS.get(step + 1).map_or(0, |(older, _)| app.now() - older);
         loop {
-            let crowded: Vec<Id> = database::read!(app.database, tx => { store::crowded(tx, (from, until), *span, AT_ONCE).await })?;
+            let crowded: Vec<Id> =
+                database::read!(app.database, tx => { revisions_store::crowded(tx, (from, until), *span, AT_ONCE).await })?;
             if crowded.is_empty() {
                 break;
             }
             gone += crowded.len();
             database::write!(app.database, tx => {
                 for revision in &crowded {
-                    store::delete_revision(tx, *revision).await?;
+                    revisions_store::delete(tx, *revision).await?;
                 }
                 Ok::<(), Error>(())
             })?;

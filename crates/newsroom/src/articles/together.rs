@@ -6,7 +6,7 @@ use database::{Id, Tx};
 
 use super::edit::{Revise, keep, make_revision, revise};
 use super::merge::{Merge, merge};
-use super::{Content, WorkingCopy, store};
+use super::{Content, WorkingCopy, revisions_store, store};
 use crate::{Actor, App, Error};
 
 /// The answer to saving a text whose beginning is known.
@@ -53,8 +53,8 @@ pub async fn save_from(
 
 /// Keeps one of two texts as a revision, once.
 async fn aside(app: &App, tx: &mut Tx, actor: &Actor, id: Id, content: &Content) -> Result<(), Error> {
-    for (revision, ..) in store::revisions(tx, id, LOOK_BACK).await? {
-        if store::revision(tx, revision).await?.is_some_and(|revision| revision.content == *content) {
+    for (revision, ..) in revisions_store::revisions(tx, id, LOOK_BACK).await? {
+        if revisions_store::revision(tx, revision).await?.is_some_and(|revision| revision.content == *content) {
             return Ok(());
         }
     }

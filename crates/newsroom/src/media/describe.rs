@@ -6,7 +6,7 @@ use database::{Id, Tx};
 
 use super::library::{self, Said};
 use super::licence::Licence;
-use super::{library_store, store};
+use super::{delete_files, library_store, store};
 use crate::changes::{self, Key};
 use crate::naming::{clean_line, clean_text};
 use crate::{Actor, App, Error, audit};
@@ -110,7 +110,7 @@ pub async fn delete(app: &App, actor: &Actor, id: Id) -> Result<i64, Error> {
         if !library::places(tx, id).await?.is_empty() {
             return Err(Error::Conflict("problem-media-in-use"));
         }
-        let files: Vec<String> = store::variants(tx, &[id]).await?.into_iter().map(|variant| variant.storage_key).collect();
+        let files = store::files(tx, id).await?;
         let mut changed = vec![Key::Media(id)];
         for file in &files {
             changed.extend(library_store::retire_addresses(tx, &super::public(file)).await?.into_iter().map(Key::Path));
@@ -121,8 +121,6 @@ pub async fn delete(app: &App, actor: &Actor, id: Id) -> Result<i64, Error> {
         Ok((number, files))
     })?;
     app.watch.committed();
-    for file in files {
-        app.storage.delete(&file).await.map_err(Error::broken)?;
-    }
+    delete_files(app, &files).await?;
     Ok(number)
 }

@@ -173,5 +173,13 @@ pub async fn file(app: &App, hash: &str, name: &str) -> Result<Option<(&'static 
     Ok(bytes.map(|bytes| (media_type, bytes)))
 }
 
+/// Deletes files that no row names any more: after the commit that took the rows away.
+async fn delete_files(app: &App, files: &[String]) -> Result<(), Error> {
+    for file in files {
+        app.storage.delete(file).await.map_err(Error::broken)?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@
 
 use database::{Id, Tx};
 
-use super::{describe, library_store, prepare, public, refs, store};
+use super::{delete_files, describe, library_store, prepare, public, refs, store};
 use crate::changes;
 use crate::{Actor, App, Error, audit};
 
@@ -18,7 +18,7 @@ pub async fn replace(app: &App, actor: &Actor, id: Id, name: &str, bytes: Vec<u8
     let (number, files) = database::write!(app.database, tx => {
         let before = library_store::details(tx, id).await?.ok_or(Error::NotFound)?;
         refuse(id, store::by_hash(tx, &prepared.hash).await?)?;
-        let files: Vec<String> = store::variants(tx, &[id]).await?.into_iter().map(|variant| variant.storage_key).collect();
+        let files = store::files(tx, id).await?;
         store::set_file(tx, id, &prepared, app.now()).await?;
         for variant in &prepared.variants {
             store::put_variant(tx, id, variant).await?;
@@ -35,9 +35,7 @@ pub async fn replace(app: &App, actor: &Actor, id: Id, name: &str, bytes: Vec<u8
         Ok((number, files))
     })?;
     app.watch.committed();
-    for file in files {
-        app.storage.delete(&file).await.map_err(Error::broken)?;
-    }
+    delete_files(app, &files).await?;
     Ok(number)
 }
 

@@ -54,6 +54,11 @@ pub(super) async fn variants(tx: &mut Tx, ids: &[Id]) -> Result<Vec<VariantRow>,
     Ok(select.push_in("AND media IN", ids).push("ORDER BY media, width, format", []).fetch_all(tx).await?)
 }
 
+/// Where the files of a picture are kept.
+pub(super) async fn files(tx: &mut Tx, id: Id) -> Result<Vec<String>, Error> {
+    Ok(variants(tx, &[id]).await?.into_iter().map(|variant| variant.storage_key).collect())
+}
+
 pub(super) async fn insert(
     tx: &mut Tx,
     id: Id,
