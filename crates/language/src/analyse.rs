@@ -41,6 +41,7 @@ pub struct Token {
 const ELIDED: [&str; 14] = ["l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
 
 /// A word of the source: its normalised letters and their places.
+#[derive(Debug, PartialEq)]
 struct Word {
     letters: Vec<char>,
     start: usize,
@@ -107,31 +108,74 @@ fn joined(group: &[Word], language: Option<&str>) -> String {
 
 fn split(text: &str) -> Vec<Word> {
     let mapped = normalise(text);
-    let normal: String = mapped.iter().map(|mapped| mapped.letter).collect();
-    let mut words = Vec::with_capacity(normal.len() / 6);
-    let mut at = 0;
-    let mut after_hyphen = false;
-    let mut after_word = false;
-    for segment in normal.split_word_bounds() {
-        let from = at;
-        at += segment.chars().count();
-        let letters = &mapped[from..at];
+    let mut words = Words::default();
+    for part in mapped.split_inclusive(|mapped| mapped.letter == ' ') {
+        let (part, spaced) = match part {
+            [rest @ .., last] if last.letter == ' ' => (rest, true),
+            _ => (part, false),
+        };
+        match simple(part) {
+            Some(letters) => words.segment(letters),
+            None => words.by_rules(part),
+        }
+        if spaced {
+            words.end();
+        }
+    }
+    words.found
+}
+
+/// What stands between two spaces, when it plainly is one word, and signs after it: most of a text in Latin letters. The
+/// rules of UAX 29 would find the same word, at ten times the cost.
+fn simple(part: &[Mapped]) -> Option<&[Mapped]> {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, 'À'..='ɏ' if letter != '×' && letter != '÷');
+    let length = part.iter().take_while(|mapped| is_letter(mapped.letter)).count();
+    let (word, signs) = part.split_at(length);
+    (length > 0 && signs.iter().all(|mapped| matches!(mapped.letter, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '»'))).then_some(word)
+}
+
+/// The words of a text as they are found, segment by segment.
+#[derive(Default)]
+struct Words {
+    found: Vec<Word>,
+    after_hyphen: bool,
+    after_word: bool,
+}
+
+impl Words {
+    /// Takes what is held together by UAX 29.
+    fn by_rules(&mut self, part: &[Mapped]) {
+        let normal: String = part.iter().map(|mapped| mapped.letter).collect();
+        let mut rest = part;
+        for segment in normal.split_word_bounds() {
+            let (letters, following) = rest.split_at(segment.chars().count());
+            self.segment(letters);
+            rest = following;
+        }
+    }
+
+    fn segment(&mut self, letters: &[Mapped]) {
         if !letters.iter().any(|mapped| mapped.letter.is_alphanumeric()) {
-            after_hyphen = after_word && matches!(segment, "-" | "\u{2010}");
-            after_word = false;
-            continue;
+            let is_hyphen = matches!(letters, [only] if matches!(only.letter, '-' | '\u{2010}'));
+            self.after_hyphen = self.after_word && is_hyphen;
+            self.after_word = false;
+            return;
         }
         for letters in sentences(letters) {
             let letters = without_possessive(without_elision(letters));
             if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
                 let word = letters.iter().map(|mapped| mapped.letter).collect();
-                words.push(Word { letters: word, start: first.start, end: last.end, hyphenated: after_hyphen });
+                self.found.push(Word { letters: word, start: first.start, end: last.end, hyphenated: self.after_hyphen });
             }
-            after_hyphen = false;
+            self.after_hyphen = false;
         }
-        after_word = true;
+        self.after_word = true;
     }
-    words
+
+    /// Nothing holds together across a space.
+    fn end(&mut self) {
+        (self.after_hyphen, self.after_word) = (false, false);
+    }
 }
 
 /// Where a space after a full stop or a colon was forgotten, two words stand as one; an abbreviation (U.S.A.) stays whole.
@@ -237,6 +281,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_finds_what_the_rules_find(text in "[a-zéčßА-Я0-9 .,:;!?'’»«_()\u{301}-]{0,60}") {
+            let mut ruled = Words::default();
+            ruled.by_rules(&normalise(&text));
+            prop_assert_eq!(split(&text), ruled.found);
+        }
+
         #[test]
         fn offsets_are_on_character_boundaries(text in "\\PC{0,60}|[a-zéœß’'ьжђ\u{301}\u{ad} -]{0,60}") {
             let mut last = 0;

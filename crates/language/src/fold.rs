@@ -35,8 +35,12 @@ pub(crate) enum Spelling {
 impl Spelling {
     /// The spellings that make a difference to a lower-case word, the usual one first.
     fn of(word: &[char]) -> impl Iterator<Item = Spelling> {
-        let has = |letters: &str| word.iter().any(|&letter| letters.contains(letter));
-        let others = [(Spelling::BareD, has("đðђѓ")), (Spelling::Umlaut, has("äöüøå")), (Spelling::Gj, has("ѓќ"))];
+        let has = |spelling: fn(char) -> bool| word.iter().any(|&letter| spelling(letter));
+        let others = [
+            (Spelling::BareD, has(|letter| matches!(letter, 'đ' | 'ð' | 'ђ' | 'ѓ'))),
+            (Spelling::Umlaut, has(|letter| matches!(letter, 'ä' | 'ö' | 'ü' | 'ø' | 'å'))),
+            (Spelling::Gj, has(|letter| matches!(letter, 'ѓ' | 'ќ'))),
+        ];
         std::iter::once(Spelling::Usual).chain(others.into_iter().filter(|(_, differs)| *differs).map(|(spelling, _)| spelling))
     }
 }
@@ -51,6 +55,15 @@ pub(crate) fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '‘' | 'ʼ' | 'ʹ' | '′' | '‛' | '＇' | '`' | '´')
 }
 
+/// Most text is this: letters that NFKC leaves as they are, and that nothing in ASCII belongs to (but LF to CR).
+fn stands_alone(letter: char) -> bool {
+    match letter {
+        '\r' => false,
+        'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ' => false,
+        _ => letter.is_ascii() || matches!(letter, 'À'..='ž'),
+    }
+}
+
 /// NFKC with the source kept in sight: invisible characters dropped, apostrophes made one.
 pub(crate) fn normalise(text: &str) -> Vec<Mapped> {
     let mut mapped = Vec::with_capacity(text.len());
@@ -61,12 +74,18 @@ pub(crate) fn normalise(text: &str) -> Vec<Mapped> {
         let letter = if is_apostrophe(letter) { '\'' } else { letter };
         mapped.push(Mapped { letter, start, end });
     };
-    for (start, cluster) in text.grapheme_indices(true) {
-        let end = start + cluster.len();
-        if let [byte] = cluster.as_bytes() {
-            push(char::from(*byte), start, end);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let start = text.len() - rest.len();
+        let following = rest.as_bytes().get(first.len_utf8());
+        if stands_alone(first) && following.is_none_or(u8::is_ascii) {
+            rest = &rest[first.len_utf8()..];
+            push(first, start, start + first.len_utf8());
             continue;
         }
+        let cluster = rest.graphemes(true).next().unwrap_or(rest);
+        rest = &rest[cluster.len()..];
+        let end = start + cluster.len();
         // A lone acute accent would decompose to a space and a mark.
         if let Some(only) = cluster.chars().next().filter(|only| only.len_utf8() == cluster.len() && is_apostrophe(*only)) {
             push(only, start, end);
@@ -162,6 +181,10 @@ fn push_cyrillic(letter: char, table: Table, out: &mut String) {
 
 /// A letter without its marks; decomposition can uncover one of the special letters (ǿ), which is then written out.
 fn push_bare(letter: char, out: &mut String) {
+    if let Some(bare) = frequent(letter) {
+        out.push(bare);
+        return;
+    }
     for part in std::iter::once(letter).nfkd().filter(|&part| !is_combining_mark(part)) {
         match part {
             'ø' => out.push('o'),
@@ -169,6 +192,23 @@ fn push_bare(letter: char, out: &mut String) {
             _ => out.push(part),
         }
     }
+}
+
+/// The frequent letters with marks, without them: what the decomposition says, read from a line.
+fn frequent(letter: char) -> Option<char> {
+    Some(match letter {
+        'a'..='z' | '0'..='9' => letter,
+        'à' | 'á' | 'â' | 'ã' | 'ä' => 'a',
+        'ç' | 'č' | 'ć' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'š' => 's',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ž' => 'z',
+        _ => return None,
+    })
 }
 
 /// All spellings under which a word may be found, the usual one first, none twice.
@@ -262,7 +302,25 @@ mod tests {
         assert!(forms("Путин").contains(&"putin".to_owned()));
     }
 
+    #[test]
+    fn the_short_ways_say_what_the_tables_say() {
+        for letter in '\0'..='\u{24f}' {
+            if stands_alone(letter) {
+                assert!(std::iter::once(letter).nfkc().eq([letter]), "{letter}");
+            }
+            if let Some(bare) = frequent(letter) {
+                assert!(std::iter::once(letter).nfkd().filter(|&part| !is_combining_mark(part)).eq([bare]), "{letter}");
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn the_short_way_of_ascii_keeps_clusters_together(text in "[a-zé\r\n \u{301}\u{200d}❤️👩🇫🇷]{0,30}") {
+            let whole: Vec<(usize, usize)> = text.grapheme_indices(true).map(|(at, cluster)| (at, at + cluster.len())).collect();
+            prop_assert!(normalise(&text).iter().all(|mapped| whole.contains(&(mapped.start, mapped.end))));
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in "[\\PC ]{0,40}|[a-zčćžšđљњџђћ'’ -]{0,40}") {
             let once = fold_simple(&text);

@@ -28,6 +28,8 @@ pub struct Fragment {
 pub(crate) struct Sought {
     words: HashSet<String>,
     stems: HashSet<String>,
+    /// What words with these stems begin with: of no other need the stem be looked at.
+    initials: Vec<char>,
 }
 
 /// A word of the text, and whether it is marked.
@@ -37,9 +39,11 @@ struct Seen {
 }
 
 impl Sought {
-    pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a str>, stems: impl Iterator<Item = &'a str>) -> Self {
+    /// From every folded form looked for, and from words with their stems.
+    pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a str>, stems: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let words = spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect();
-        Self { words, stems: stems.map(str::to_owned).collect() }
+        let (stems, initials) = stems.map(|(word, stem)| (stem.to_owned(), word.chars().next())).unzip::<_, _, _, Vec<_>>();
+        Self { words, stems, initials: initials.into_iter().flatten().collect() }
     }
 
     /// The whole text, its words marked.
@@ -82,6 +86,9 @@ impl Sought {
     fn tokens(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Seen> {
         let stemmer = stems::stemmer(language.primary()).filter(|_| !self.stems.is_empty());
         let by_stem = |token: &Token| {
+            if !token.text.starts_with(self.initials.as_slice()) {
+                return false;
+            }
             let stem = stemmer.as_ref().filter(|_| token.kind == Kind::Word).and_then(|stemmer| stems::stem(stemmer, &token.text));
             stem.is_some_and(|stem| self.stems.contains(&stem))
         };
@@ -178,9 +185,19 @@ mod tests {
     #[test]
     fn a_word_with_another_ending_is_marked() {
         let french = Tag::parse("fr").unwrap();
-        let marked = Sought::new(std::iter::once("election"), std::iter::once("elect"));
+        let marked = Sought::new(std::iter::once("election"), std::iter::once(("election", "elect")));
         let shown = shown(&marked.mark("Les élections, l’élection, l’élite", &french, &mut Surfaces::default()));
         assert_eq!(shown, "Les [élections], [l’élection], l’élite");
+    }
+
+    #[test]
+    fn a_stem_may_begin_with_another_letter_than_its_word() {
+        let serbian = Tag::parse("sr-Latn").unwrap();
+        let stemmer = stems::stemmer("sr").unwrap();
+        let stem = stems::stem(&stemmer, "djacki").unwrap();
+        assert!(!stem.starts_with('d'), "{stem}");
+        let marked = Sought::new(std::iter::once("djacki"), std::iter::once(("djacki", stem.as_str())));
+        assert_eq!(shown(&marked.mark("Đačkog doma", &serbian, &mut Surfaces::default())), "[Đačkog] doma");
     }
 
     #[test]

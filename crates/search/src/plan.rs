@@ -139,9 +139,9 @@ impl<'a> Plan<'a> {
         self.words.iter().flat_map(|word| word.wanted.forms.iter().chain(&word.others)).map(|form| form.text.as_str())
     }
 
-    /// Every stem that is looked for.
-    pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().flat_map(|word| word.stems.iter().map(String::as_str))
+    /// Every stem that is looked for, with its word.
+    pub(crate) fn stems(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words.iter().flat_map(|word| word.stems.iter().map(|stem| (word.best(), stem.as_str())))
     }
 
     /// The words to be shown as articles write them.

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use frostem::Stemmer;
 use language::Tag;
-use tantivy::{Searcher, collector::Count, schema::Value};
+use tantivy::{DocSet, Searcher, TERMINATED, query::EnableScoring, schema::Value};
 
 use crate::{
     Error, Index,
@@ -132,7 +132,7 @@ impl Index {
         let (mut ranked, mut total) = self.page(&searcher, &plan, query, Mode::All)?;
         let mut some_only = false;
         if total > 0 && plan.is_lenient(query) {
-            some_only = searcher.search(&plan.query(fields, query, Mode::Every), &Count)? == 0;
+            some_only = !any(&searcher, &plan.query(fields, query, Mode::Every))?;
         }
         if total == 0 && !query.exact && plan.can_loosen() {
             plan.widen(&dictionary, articles)?;
@@ -193,6 +193,21 @@ impl Index {
             passage: sought.passage(passage, &language, surfaces),
         })
     }
+}
+
+/// Whether one article matches: nothing is looked for after it.
+fn any(searcher: &Searcher, query: &impl tantivy::query::Query) -> Result<bool, Error> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    for segment in searcher.segment_readers() {
+        let mut matching = weight.scorer(segment, 1.0)?;
+        while matching.doc() != TERMINATED {
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(matching.doc())) {
+                return Ok(true);
+            }
+            matching.advance();
+        }
+    }
+    Ok(false)
 }
 
 /// Folded words, and how the articles on a page write them.
