@@ -88,6 +88,7 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
       return () => window.clearTimeout(timer);
     },
     now: () => Date.now(),
+    clock: () => performance.now(),
     copies,
   }, input("number").value, input("csrf").value);
   const arrived = new URLSearchParams(window.location.search).get("kept");

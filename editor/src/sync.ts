@@ -45,15 +45,21 @@ export interface Host {
   continues(number: string, from: Fields, csrf: string): void;
   later(milliseconds: number, run: () => void): () => void;
   now(): number;
+  /** Milliseconds since any moment, with their fractions. */
+  clock(): number;
   copies: LocalCopies;
 }
 
-const PAUSE = 400;
+/** The browser's copy follows the typing as fast as writing it takes no more than a twentieth of the time, and within this. */
+const SLOWEST = 400;
+const SHARE = 20;
 const INTERVAL = 3_000;
 const RETRY = [3_000, 6_000, 15_000, 30_000];
 
 export class Sync {
   private cancelPause: (() => void) | null = null;
+  /** Milliseconds that the browser's last copy took. */
+  private cost = 0;
   private cancelSend: (() => void) | null = null;
   private saved: Fields;
   private failures = 0;
@@ -68,8 +74,7 @@ export class Sync {
 
   /** Something was typed. */
   touched(): void {
-    this.cancelPause?.();
-    this.cancelPause = this.host.later(PAUSE, () => this.keep());
+    this.cancelPause ??= this.host.later(Math.min(SLOWEST, SHARE * this.cost), () => this.keep());
     // After a conflict nothing is sent, and all the more is kept here.
     if (this.stopped) return;
     if (!this.cancelSend && !this.sending) {
@@ -78,14 +83,16 @@ export class Sync {
     }
   }
 
-  /** Writes the browser's copy now (on a pause, and when the page is hidden). Says so when the browser refuses. */
+  /** Writes the browser's copy now (after a key, and when the page is hidden). Says so when the browser refuses. */
   keep(): boolean {
     this.cancelPause?.();
     this.cancelPause = null;
+    const begun = this.host.clock();
     const fields = this.host.read();
     if (sameFields(fields, this.saved)) return true;
     const copy = { at: this.host.now(), base: this.number, from: this.saved, fields };
     const kept = this.host.copies.write(this.mark ? { ...copy, handed: this.mark } : copy);
+    this.cost = this.host.clock() - begun;
     if (!kept) this.host.show({ kind: "no-copy" });
     return kept;
   }
@@ -232,7 +239,6 @@ export class Sync {
 
   /** The form is being sent: nothing may follow it. Its copy stays here until the server's answer names this mark. */
   handOver(mark: string): void {
-    this.cancelPause?.();
     this.cancelSend?.();
     this.mark = mark;
     this.keep();

@@ -14,7 +14,9 @@ class Memory {
   get length(): number { return this.texts.size; }
 }
 
-function desk(replies: (Reply | Error)[]) {
+const never: Host["later"] = () => () => {};
+
+function desk(replies: (Reply | Error)[], later: Host["later"] = never, clock: Host["clock"] = () => 0) {
   const fields: Fields = { headline: ["Un pont"] };
   const shown: Status[] = [];
   const sent: unknown[] = [];
@@ -23,7 +25,7 @@ function desk(replies: (Reply | Error)[]) {
   let turn = 0;
   const answer = (next: (turn: number) => Reply) => { script = next; turn = 0; };
   const host: Host = {
-    read: () => structuredClone(fields), show: (status) => shown.push(status), continues: () => {}, put: (merged) => Object.assign(fields, structuredClone(merged)), later: () => () => {}, now: () => 1, copies,
+    read: () => structuredClone(fields), show: (status) => shown.push(status), continues: () => {}, put: (merged) => Object.assign(fields, structuredClone(merged)), later, now: () => 1, clock, copies,
     send: async (_method, body) => {
       sent.push(body);
       if (script) return script(turn++);
@@ -43,6 +45,25 @@ test("a text is in the browser before it is sent, and goes when the server has i
   await sync.flush();
   assert.equal(copies.read(), null);
   assert.equal(shown.at(-1)?.kind, "saved");
+});
+
+test("the browser's copy follows each key, the slower the more it costs, and does not wait for a pause", () => {
+  const waits: [number, () => void][] = [];
+  let time = 0;
+  const { fields, copies, sync } = desk([], (milliseconds, run) => { waits.push([milliseconds, run]); return () => {}; }, () => (time += 2));
+  const type = (headline: string) => { fields["headline"] = [headline]; sync.touched(); };
+  type("U");
+  const [[first, write], send] = [waits[0]!, waits[1]!];
+  assert.equal(first, 0);
+  assert.equal(send[0], 3000);
+  write();
+  assert.deepEqual(copies.read()?.fields, { headline: ["U"] });
+  type("Un");
+  type("Un p");
+  assert.equal(waits.length, 3, "one copy is on its way already");
+  assert.equal(waits[2]![0], 40, "a copy took 2 ms");
+  waits[2]![1]();
+  assert.deepEqual(copies.read()?.fields, { headline: ["Un p"] });
 });
 
 test("someone else's newer text is merged by the server, and shown", async () => {
