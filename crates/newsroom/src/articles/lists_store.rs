@@ -162,6 +162,10 @@ pub struct DeskFilter {
     pub found: Vec<Id>,
     /// In the trash instead.
     pub trashed: bool,
+    /// Only those that this account owns or was given.
+    pub of: Option<Id>,
+    /// Published ones too, whosoever they are.
+    pub or_published: bool,
 }
 
 /// A row of the desk's list.
@@ -216,6 +220,10 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
     select.push(if filter.trashed { "a.trashed_at IS NOT NULL" } else { "a.trashed_at IS NULL" }, []);
     if let Some(state) = filter.state {
         select.push("AND a.state = {}", [state.as_str().into()]);
+    }
+    if let Some(account) = filter.of {
+        select.push("AND (a.owner = {} OR a.assignee = {}", [account.into(), account.into()]);
+        select.push(if filter.or_published { "OR a.state = 'published')" } else { ")" }, []);
     }
     if let Some(section) = filter.section {
         select.push("AND a.section = {}", [section.into()]);

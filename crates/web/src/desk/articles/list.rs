@@ -23,7 +23,7 @@ use crate::{Failure, Web};
 /// Articles on a page of the list.
 const ON_A_PAGE: usize = 50;
 /// The tabs, by the phrases they have.
-const TABS: [&str; 7] = ["all", "draft", "in_review", "published", "unpublished", "retracted", "trash"];
+const TABS: [&str; 10] = ["all", "idea", "draft", "in_review", "ready", "scheduled", "published", "unpublished", "retracted", "trash"];
 
 /// What the list asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -92,6 +92,8 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         words: asked.words.clone(),
         found,
         trashed: state == "trash",
+        of: desk.sees_only(),
+        or_published: false,
     };
     let limit = i64::try_from(ON_A_PAGE + 1).map_err(Failure::broken)?;
     let mut rows = articles::desk_list(&mut tx, &filter, after(&asked.after), limit).await?;
