@@ -2,7 +2,7 @@
 
 use database::{Id, Select, Timestamp, Tx};
 
-use super::State;
+use super::{Flag, State};
 use crate::Error;
 
 /// What a card shows of a published article.
@@ -151,6 +151,8 @@ pub struct DeskFilter {
     pub language: Option<String>,
     /// Made by this account.
     pub owner: Option<Id>,
+    /// With this flag.
+    pub flag: Option<Flag>,
     /// Published at or after this time; where nothing was published, altered. With either end the list is in this order.
     pub from: Option<Timestamp>,
     /// Published (else altered) before this time.
@@ -233,6 +235,12 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
     }
     if let Some(owner) = filter.owner {
         select.push("AND a.owner = {}", [owner.into()]);
+    }
+    match filter.flag {
+        Some(Flag::Legal) => _ = select.push("AND a.flag_legal", []),
+        Some(Flag::Picture) => _ = select.push("AND a.flag_picture", []),
+        Some(Flag::Translation) => _ = select.push("AND a.flag_translation", []),
+        None => {}
     }
     if let Some(from) = filter.from {
         select.push("AND COALESCE(a.published_at, a.updated_at) >= {}", [from.into()]);

@@ -44,6 +44,11 @@ impl Flag {
         }
     }
 
+    /// Reads what [`Flag::as_str`] wrote.
+    pub fn parse(text: &str) -> Option<Flag> {
+        Flag::ALL.into_iter().find(|flag| flag.as_str() == text)
+    }
+
     /// Whether an article has it.
     pub fn of(self, article: &Article) -> bool {
         match self {

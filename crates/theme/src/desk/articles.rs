@@ -78,6 +78,8 @@ pub struct ArticleList {
     pub sections: Vec<Choice>,
     /// Who made articles, to filter by; empty when there is one account.
     pub owners: Vec<Choice>,
+    /// The flags to filter by.
+    pub flags: Vec<Choice>,
     /// The first day, as typed.
     pub from: String,
     /// The last day, as typed.

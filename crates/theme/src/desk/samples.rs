@@ -37,6 +37,7 @@ impl ArticleList {
             languages: languages(),
             sections: vec![Choice { chosen: true, ..Choice::new("7", "Politique") }],
             owners: vec![Choice::new("3", "Ana Verel")],
+            flags: vec![Choice { chosen: true, ..Choice::new("legal", "avis juridique") }],
             from: "2026-09-01".to_owned(),
             to: "septembre".to_owned(),
             wrong_date: true,
