@@ -30,6 +30,8 @@ export const MORE = [
 
 export const DESK = [
   ["desk-sign-in", "/desk/sign-in"],
+  ["desk-forgotten", "/desk/forgotten"],
+  ["desk-todo", "/desk"],
   ["desk-articles", "/desk/articles"],
   ["desk-new-article", "/desk/articles/new"],
   ["desk-sections", "/desk/sections"],
@@ -54,6 +56,9 @@ export const DESK = [
   ["desk-outbox", "/desk/outbox"],
   ["desk-state", "/desk/state"],
   ["desk-account", "/desk/account"],
+  ["desk-sessions", "/desk/account/sessions"],
+  ["desk-factor", "/desk/account/factor"],
+  ["desk-audit", "/desk/audit"],
 ];
 
 /** The pages around an article that readers see: names and paths. */
@@ -80,7 +85,7 @@ export async function signIn(browser, kiosque) {
   const page = await context.newPage();
   await page.goto(link);
   await page.click("form .button.primary");
-  await page.waitForURL("**/desk/articles");
+  await page.waitForURL("**/desk");
   const cookies = await context.cookies();
   await context.close();
   return cookies;

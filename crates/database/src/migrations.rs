@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "library", include_str!("../migrations/0005_library.sql")),
     (6, "presence", include_str!("../migrations/0006_presence.sql")),
     (7, "letters", include_str!("../migrations/0007_letters.sql")),
+    (8, "states", include_str!("../migrations/0008_states.sql")),
 ];
 
 fn migrator() -> Migrator {

@@ -9,6 +9,8 @@ pub struct References {
     pub articles: Vec<i64>,
     /// Pictures and files it shows or links.
     pub media: Vec<i64>,
+    /// Every other address it links.
+    pub addresses: Vec<String>,
 }
 
 /// The id in `article:ID`.
@@ -54,6 +56,10 @@ fn inlines(line: &[Inline], found: &mut References) {
         for mark in marks {
             if let Mark::Link { href, .. } = mark {
                 address(href, found);
+                let other = article_of(href).is_none() && media_of(href).is_none();
+                if other && !found.addresses.contains(href) {
+                    found.addresses.push(href.clone());
+                }
             }
         }
     }

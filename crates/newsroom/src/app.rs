@@ -115,6 +115,8 @@ pub struct Inner {
     pub(crate) mail_to_send: tokio::sync::Notify,
     /// Who sends mail here: another name each time a process begins, so that nobody's leases are taken for one's own.
     pub(crate) mail_sender: String,
+    /// Woken when the desk's clock has something to do: an article was scheduled, or handed over.
+    pub desk_clock: tokio::sync::Notify,
     /// How the relay is.
     pub relay: Health,
     stopping: tokio::sync::watch::Sender<bool>,
@@ -151,6 +153,7 @@ impl App {
             mail_waiting: tokio::sync::Notify::new(),
             import_waiting: tokio::sync::Notify::new(),
             mail_to_send: tokio::sync::Notify::new(),
+            desk_clock: tokio::sync::Notify::new(),
             relay: Health::default(),
             stopping: tokio::sync::watch::Sender::new(false),
             drafts: crate::indexing::Drafts::default(),

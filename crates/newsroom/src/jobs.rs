@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::{App, Error, MICROS_PER_SECOND, articles, bounces, changes, indexing, limits, mailings, presence, related, subscribers};
+use crate::{
+    App, Error, MICROS_PER_SECOND, articles, bounces, changes, handover, indexing, limits, mailings, presence, related, subscribers,
+};
 
 /// How long the change log is kept: thirty days.
 const CHANGE_LOG_LIFE: i64 = 30 * 24 * 3600 * MICROS_PER_SECOND;
@@ -20,9 +22,31 @@ pub async fn tidy_up(app: &App) -> Result<(), Error> {
     database::write!(app.database, tx => { changes::prune(tx, before).await.map(|_| ()) })
 }
 
+/// What the desk's clock does: publishes what is due, tells of hand-overs. Safe to run at any time, by any process.
+pub async fn desk_clock(app: &App) -> Result<(), Error> {
+    articles::publish_due(app).await?;
+    handover::deliver(app).await.map(|_| ())
+}
+
+/// Every second, and at once where something was scheduled or handed over.
+async fn watch_clock(app: App) {
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = seconds.tick() => {}
+            () = app.desk_clock.notified() => {}
+        }
+        if let Err(error) = desk_clock(&app).await {
+            tracing::error!(%error, "the desk's clock failed");
+        }
+    }
+}
+
 /// Runs every job to the end once: for tests and for the demo's first minute.
 pub async fn work_until_idle(app: &App) -> Result<(), Error> {
     tidy_up(app).await?;
+    desk_clock(app).await?;
     indexing::step(app).await?;
     related::step(app, &mut related::Follower::default()).await?;
     changes::pump_once(app).await?;
@@ -40,6 +64,7 @@ pub async fn run(app: App) {
     followers.spawn(related::follow(app.clone()));
     followers.spawn(bounces::run(app.clone()));
     followers.spawn(subscribers::import::run(app.clone()));
+    followers.spawn(watch_clock(app.clone()));
     let mut mail = tokio::task::JoinSet::new();
     mail.spawn(mailings::run(app.clone()));
     tokio::select! {

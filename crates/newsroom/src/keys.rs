@@ -6,7 +6,7 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::{hkdf, hmac};
+use ring::{aead, hkdf, hmac};
 
 use crate::{Error, Random};
 
@@ -99,6 +99,34 @@ impl SiteKeys {
         Ok(Token { payload: String::from_utf8(payload).map_err(|_| Error::NotFound)? })
     }
 
+    /// A text that only this site can read again, sealed for `purpose` (AES-256-GCM): `k.nonce.text`, URL-safe.
+    pub fn seal(&self, purpose: &str, text: &str, random: &Random) -> Result<String, Error> {
+        let key = self.newest()?;
+        let nonce = random.bytes::<12>()?;
+        let mut sealed = text.as_bytes().to_vec();
+        sealing(key, purpose)?
+            .seal_in_place_append_tag(aead::Nonce::assume_unique_for_key(nonce), aead::Aad::from(purpose.as_bytes()), &mut sealed)
+            .map_err(|_| Error::broken("sealing"))?;
+        Ok(format!("{}.{}.{}", key.number, URL_SAFE_NO_PAD.encode(nonce), URL_SAFE_NO_PAD.encode(sealed)))
+    }
+
+    /// What [`SiteKeys::seal`] sealed for `purpose`.
+    pub fn open_sealed(&self, purpose: &str, sealed: &str) -> Result<String, Error> {
+        let broken = || Error::broken("a sealed text that no key of the site opens");
+        let mut parts = sealed.split('.');
+        let (Some(number), Some(nonce), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(broken());
+        };
+        let number: u8 = number.parse().map_err(|_| broken())?;
+        let key = self.0.iter().find(|key| key.number == number).ok_or_else(broken)?;
+        let nonce: [u8; 12] = URL_SAFE_NO_PAD.decode(nonce).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(broken)?;
+        let mut text = URL_SAFE_NO_PAD.decode(text).map_err(|_| broken())?;
+        let plain = sealing(key, purpose)?
+            .open_in_place(aead::Nonce::assume_unique_for_key(nonce), aead::Aad::from(purpose.as_bytes()), &mut text)
+            .map_err(|_| broken())?;
+        String::from_utf8(plain.to_vec()).map_err(|_| broken())
+    }
+
     /// A keyed hash (hexadecimal) of `text` by the OLDEST key: the same for as long as the site lives. For suppression.
     pub fn hash(&self, purpose: &str, text: &str) -> Result<String, Error> {
         let key = self.0.first().ok_or_else(|| Error::broken("no site key"))?;
@@ -108,13 +136,23 @@ impl SiteKeys {
 }
 
 fn subkey(key: &SiteKey, purpose: &str) -> Result<hmac::Key, Error> {
+    Ok(hmac::Key::new(hmac::HMAC_SHA256, &derived(key, purpose)?))
+}
+
+fn sealing(key: &SiteKey, purpose: &str) -> Result<aead::LessSafeKey, Error> {
+    let bytes = derived(key, &format!("seal:{purpose}"))?;
+    let key = aead::UnboundKey::new(&aead::AES_256_GCM, &bytes).map_err(|_| Error::broken("key derivation"))?;
+    Ok(aead::LessSafeKey::new(key))
+}
+
+fn derived(key: &SiteKey, purpose: &str) -> Result<[u8; 32], Error> {
     let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"kiosque");
     let info = [purpose.as_bytes()];
     let pseudo_random = salt.extract(&key.secret);
     let material = pseudo_random.expand(&info, hkdf::HKDF_SHA256).map_err(|_| Error::broken("key derivation"))?;
     let mut bytes = [0_u8; 32];
     material.fill(&mut bytes).map_err(|_| Error::broken("key derivation"))?;
-    Ok(hmac::Key::new(hmac::HMAC_SHA256, &bytes))
+    Ok(bytes)
 }
 
 /// Lower-case hexadecimal.
@@ -162,6 +200,16 @@ mod tests {
         let forged = format!("{}.{}", other.rsplit_once('.').unwrap().0, token.rsplit_once('.').unwrap().1);
         assert!(keys.verify("unsubscribe", &forged).is_err());
         assert!(keys.verify("unsubscribe", "").is_err());
+    }
+
+    #[test]
+    fn what_is_sealed_is_opened_for_its_purpose_only() {
+        let keys = SiteKeys::generate(&Random::System).unwrap();
+        let sealed = keys.seal("factor", "JBSWY3DP", &Random::System).unwrap();
+        assert!(!sealed.contains("JBSWY3DP"));
+        assert_eq!(keys.open_sealed("factor", &sealed).unwrap(), "JBSWY3DP");
+        assert!(keys.open_sealed("other", &sealed).is_err());
+        assert!(keys.open_sealed("factor", "1.a.b").is_err());
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod changes;
 pub mod contributors;
 mod error;
 pub mod failpoints;
+pub mod handover;
 pub mod imports;
 pub mod indexing;
 pub mod jobs;

@@ -9,7 +9,7 @@ use database::{Clock, Id, Random};
 use crate::accounts::NewAccount;
 use crate::naming::{Name, Names};
 use crate::site::{Legal, MailIdentity, SetUp};
-use crate::{Actor, App, Error, Parts, Settings, SiteKeys, articles, sections, site};
+use crate::{Actor, App, Error, Parts, Settings, SiteKeys, accounts, articles, sections, site};
 
 /// 2026-09-20 10:00 UTC.
 pub const START: i64 = 1_789_898_400_000_000;
@@ -124,4 +124,15 @@ pub async fn published(test: &TestApp, headline: &str, section: Id, text: &str) 
     let id = draft(test, headline, section, text).await?;
     articles::publish(&test.app, &test.actor(), id, &articles::Publish::default()).await?;
     Ok(id)
+}
+
+/// An account of this role, with the name in lower case as its address, that may be mailed at once.
+pub async fn account(test: &TestApp, name: &str, role: accounts::Role) -> Result<Id, Error> {
+    let new = NewAccount {
+        name: name.to_owned(),
+        email: format!("{}@example.org", name.to_lowercase()),
+        password: "correct horse battery".to_owned(),
+        language: "en".to_owned(),
+    };
+    accounts::create(&test.app, &test.actor(), &new, role).await
 }

@@ -1,6 +1,6 @@
 //! The desk's list of articles, by everything that it can be asked for.
 
-use newsroom::articles::{self, DeskFilter, Publish};
+use newsroom::articles::{self, DeskFilter, Flag, Publish};
 use newsroom::{Id, testing};
 
 async fn listed(test: &testing::TestApp, filter: &DeskFilter, after: articles::Keyset, limit: i64) -> Vec<articles::DeskRow> {
@@ -30,6 +30,19 @@ async fn articles_are_found_by_who_made_them_and_where_they_stand() {
     assert!(both.len() == 2 && both.contains(&first) && both.contains(&second), "{both:?}");
     assert_eq!(ids(&listed(&test, &of(test.account, Some(lakes)), None, 10).await), [first]);
     assert!(listed(&test, &of(test.account + 1, None), None, 10).await.is_empty());
+}
+
+#[tokio::test]
+async fn articles_are_found_by_their_flag() {
+    let test = testing::set_up().await.unwrap();
+    let section = testing::section(&test, "Lacs").await.unwrap();
+    let flagged = testing::draft(&test, "Le lac", section, "Texte").await.unwrap();
+    testing::draft(&test, "Le pont", section, "Texte").await.unwrap();
+    articles::set_flags(&test.app, &test.actor(), flagged, &[Flag::Legal], "").await.unwrap();
+    let with = |flag| DeskFilter { flag: Some(flag), ..DeskFilter::default() };
+    assert_eq!(ids(&listed(&test, &with(Flag::Legal), None, 10).await), [flagged]);
+    assert!(listed(&test, &with(Flag::Picture), None, 10).await.is_empty());
+    assert!(listed(&test, &with(Flag::Translation), None, 10).await.is_empty());
 }
 
 #[tokio::test]

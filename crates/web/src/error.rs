@@ -207,6 +207,7 @@ async fn desk_page(web: &Web, failure: &Failure, token: Option<String>) -> Resul
     let frame = match session {
         Some(session) => theme::desk::Frame {
             publishes: session.account.role().may(Right::Publish),
+            curates: session.account.role().may(Right::Curate),
             administers: session.account.role().may(Right::Administer),
             account: Some(session.account.name),
             csrf: session.csrf,

@@ -238,9 +238,9 @@ async fn before_publishing_silent_pictures_are_named() {
     let silent = picture(&site, "a.gif", 1, "").await;
     let id = draft(&site).await;
     site.post(&format!("/desk/articles/{id}/image"), &[("image", &silent.to_string())]).await;
-    assert!(site.desk(&format!("/desk/articles/{id}/publish")).await.body.contains("texte de remplacement"));
+    assert!(site.desk(&format!("/desk/articles/{id}/publish")).await.body.contains("n’a pas de texte alternatif"));
     site.post(&format!("/desk/media/{silent}"), &[("alt.fr", "Un pont"), ("caption.fr", "")]).await;
-    assert!(!site.desk(&format!("/desk/articles/{id}/publish")).await.body.contains("texte de remplacement"));
+    assert!(!site.desk(&format!("/desk/articles/{id}/publish")).await.body.contains("n’a pas de texte alternatif"));
 }
 
 async fn portrait(site: &Site, id: Id) -> Option<Id> {

@@ -55,7 +55,8 @@ async fn find(app: &App, email: &str) -> Result<Account> {
 }
 
 async fn add(app: &App, email: String, name: String, role: &str) -> Result<()> {
-    let role = accounts::Role::parse(role).with_context(|| format!("\"{role}\" is no role: journalist, editor or administration"))?;
+    let role = accounts::Role::parse(role)
+        .with_context(|| format!("\"{role}\" is no role: freelance, journalist, copy_editor, editor or administration"))?;
     let mut tx = app.read().await?;
     let language = site::main_language(&mut tx).await?;
     drop(tx);

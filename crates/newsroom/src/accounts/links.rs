@@ -15,6 +15,8 @@ pub enum Purpose {
     SignIn,
     /// Choosing a new password.
     Password,
+    /// Choosing the first one.
+    Invitation,
 }
 
 impl Purpose {
@@ -22,7 +24,8 @@ impl Purpose {
         match self {
             Purpose::SetUp => "setup",
             Purpose::SignIn => "sign_in",
-            Purpose::Password => "password",
+            // Both open the page of the password; an invitation has longer to be found.
+            Purpose::Password | Purpose::Invitation => "password",
         }
     }
 
@@ -30,6 +33,7 @@ impl Purpose {
         match self {
             Purpose::SetUp | Purpose::SignIn => 24 * 3600,
             Purpose::Password => 3600,
+            Purpose::Invitation => 7 * 24 * 3600,
         }
     }
 }

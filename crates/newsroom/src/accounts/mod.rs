@@ -3,7 +3,10 @@
 //! Guarantees: passwords are kept as argon2id only; tokens of sessions and links are kept as hashes only; signing in is
 //! limited by network address and by account; which role may do what is said in one place ([`Role::may`]).
 
+mod factor;
+mod factor_store;
 mod links;
+mod mails;
 mod password;
 mod roles;
 mod sessions;
@@ -13,9 +16,14 @@ use database::{Id, Timestamp, Tx};
 
 use crate::{Actor, App, Error, Problem, audit};
 
+pub use factor::{Offer, code_now, factor_since, offer, offered, renew_codes, turn_off, turn_off_for, turn_on};
 pub use links::{Purpose, make_link, peek_link, use_link};
+pub use mails::{forgotten, invite};
 pub use roles::{Right, Role};
-pub use sessions::{SESSION_LIFE, Session, SignedIn, end_session, find_session, sign_in, start_session};
+pub use sessions::{
+    Open, SESSION_LIFE, Session, SignIn, SignedIn, end_one, end_others, end_session, find_session, open_sessions, sign_in, sign_in_code,
+    start_session,
+};
 pub use store::{Account, all, by_email, by_id};
 
 /// What a new account is made from.
@@ -42,6 +50,23 @@ pub struct Prepared {
     pub(crate) language: String,
     pub(crate) password_hash: String,
     pub(crate) at: Timestamp,
+}
+
+/// Goes on only if the account that acts has the right, as its role is now. The program itself, imports and readers are no account.
+pub async fn allow(tx: &mut Tx, actor: &Actor, right: Right) -> Result<(), Error> {
+    match role_of(tx, actor).await? {
+        Some(role) if !role.may(right) => Err(Error::Forbidden),
+        _ => Ok(()),
+    }
+}
+
+/// The role of the account that acts; None for the program itself.
+pub async fn role_of(tx: &mut Tx, actor: &Actor) -> Result<Option<Role>, Error> {
+    let Some(id) = actor.account else {
+        return Ok(None);
+    };
+    let account = by_id(tx, id).await?.filter(|account| !account.disabled).ok_or(Error::Forbidden)?;
+    Ok(Some(account.role()))
 }
 
 /// The form of an address under which an account is unique.
@@ -107,6 +132,7 @@ pub fn unguessable(app: &App) -> Result<String, Error> {
 pub async fn create(app: &App, actor: &Actor, account: &NewAccount, role: Role) -> Result<Id, Error> {
     let prepared = prepare(app, account, role).await?;
     database::write!(app.database, tx => {
+        allow(tx, actor, Right::Administer).await?;
         insert(app, tx, &prepared).await?;
         audit::record(app, tx, actor, "account.invite", ("account", Some(prepared.id)), "").await
     })?;
@@ -117,6 +143,7 @@ pub async fn create(app: &App, actor: &Actor, account: &NewAccount, role: Role) 
 pub async fn set_standing(app: &App, actor: &Actor, id: Id, role: Role, language: &str, disabled: bool) -> Result<(), Error> {
     language::Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
     database::write!(app.database, tx => {
+        allow(tx, actor, Right::Administer).await?;
         let all = all(tx).await?;
         let account = all.iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
         let administers = |one: &Account| one.role() == Role::Administration && !one.disabled;

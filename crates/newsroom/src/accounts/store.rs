@@ -4,6 +4,7 @@ use database::{Id, Timestamp, Tx};
 
 use super::{Prepared, Role};
 use crate::Error;
+use crate::handover::When;
 
 /// An account.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -19,28 +20,39 @@ pub struct Account {
     pub language: String,
     /// May no longer sign in.
     pub disabled: bool,
+    handover: String,
 }
 
 impl Account {
     /// What it is; the least role when the database says something unknown.
     pub fn role(&self) -> Role {
-        Role::parse(&self.role).unwrap_or(Role::Journalist)
+        Role::parse(&self.role).unwrap_or(Role::Freelance)
+    }
+
+    /// When it is mailed about hand-overs.
+    pub fn handover(&self) -> When {
+        When::parse(&self.handover).unwrap_or(When::AtOnce)
     }
 }
 
 /// All accounts.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Account>, Error> {
-    Ok(database::fetch_all!(tx, Account, "SELECT id, email, name, role, language, disabled FROM account ORDER BY id")?)
+    Ok(database::fetch_all!(tx, Account, "SELECT id, email, name, role, language, disabled, handover FROM account ORDER BY id")?)
 }
 
 /// One account.
 pub async fn by_id(tx: &mut Tx, id: Id) -> Result<Option<Account>, Error> {
-    Ok(database::fetch_optional!(tx, Account, "SELECT id, email, name, role, language, disabled FROM account WHERE id = $1", id)?)
+    Ok(database::fetch_optional!(tx, Account, "SELECT id, email, name, role, language, disabled, handover FROM account WHERE id = $1", id)?)
 }
 
 /// The account of a normalised address.
 pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>, Error> {
-    Ok(database::fetch_optional!(tx, Account, "SELECT id, email, name, role, language, disabled FROM account WHERE email = $1", email)?)
+    Ok(database::fetch_optional!(
+        tx,
+        Account,
+        "SELECT id, email, name, role, language, disabled, handover FROM account WHERE email = $1",
+        email
+    )?)
 }
 
 pub(super) async fn insert(tx: &mut Tx, account: &Prepared) -> Result<(), Error> {
@@ -128,6 +140,21 @@ pub(super) async fn find_session(
     };
     let account = by_id(tx, account).await?.filter(|account| !account.disabled);
     Ok(account.map(|account| (account, csrf, created_at, seen_at)))
+}
+
+pub(super) async fn sessions_of(
+    tx: &mut Tx,
+    account: Id,
+    now: Timestamp,
+) -> Result<Vec<(String, Timestamp, Timestamp, String, String)>, Error> {
+    Ok(database::fetch_all!(
+        tx,
+        (String, Timestamp, Timestamp, String, String),
+        "SELECT token_hash, created_at, seen_at, ip, agent FROM session WHERE account = $1 AND expires_at > $2
+         ORDER BY seen_at DESC, created_at DESC",
+        account,
+        now
+    )?)
 }
 
 pub(super) async fn renew_session(tx: &mut Tx, hash: &str, now: Timestamp, expires: Timestamp) -> Result<(), Error> {

@@ -6,6 +6,7 @@
 
 mod store;
 
+pub(crate) use store::is_own;
 pub use store::{Address, claim, current, currents, give_up, lookup, prefix, redirect, retire, section_path, take_free};
 
 /// First parts of a path that nothing of the newsroom's may take, in any language.

@@ -56,6 +56,11 @@ pub fn section_path(language: &str, main: &str, slug: &str) -> String {
     format!("{}/{slug}", prefix(language, main))
 }
 
+/// Whether a path is one that Kiosque keeps for itself, such as `/recherche` or `/en`: no address stands in the table for it.
+pub(crate) fn is_own(path: &str) -> bool {
+    is_reserved(path, Kind::Article)
+}
+
 /// Whether a new path would stand in the way of one that Kiosque keeps for itself: `/desk`, `/recherche`, `/en`, `/en/search`.
 /// Below the word for topics or authors only a topic or contributor may stand.
 fn is_reserved(path: &str, kind: Kind) -> bool {

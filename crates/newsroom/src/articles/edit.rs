@@ -2,9 +2,12 @@
 
 use database::{Id, MICROS_PER_SECOND};
 
-use super::{Byline, BylineRole, Content, Revision, State, WorkingCopy, previews_store, revisions_store, store};
+use super::events_store::{self, New};
+use super::reach::may_write;
+use super::{Byline, BylineRole, Content, Hand, Revision, State, WorkingCopy, previews_store, revisions_store, stages_store, store};
+use crate::accounts::{self, Right};
 use crate::keys::{fresh_secret, sha256};
-use crate::{Actor, App, Error, audit, contributors, site};
+use crate::{Actor, App, Error, audit, contributors, handover, site};
 
 /// The answer to an autosave.
 #[derive(Clone, Debug)]
@@ -23,10 +26,41 @@ const PREVIEW_LIFE: i64 = 7 * 24 * 3600 * MICROS_PER_SECOND;
 /// Makes a draft in `language`, a translation of `translation_of` if given. Its byline is the first contributor as whom the
 /// account signs, else the site's default one.
 pub async fn create(app: &App, actor: &Actor, language: &str, headline: &str, translation_of: Option<Id>) -> Result<Id, Error> {
+    begin(app, actor, language, headline, translation_of, None).await
+}
+
+/// Notes an idea, before any text: a headline, a note, and whose it is (None: of whoever notes it).
+pub async fn create_idea(app: &App, actor: &Actor, language: &str, headline: &str, hand: &Hand) -> Result<Id, Error> {
+    if crate::naming::clean_line(headline).is_empty() {
+        return Err(Error::invalid("headline", "problem-headline-missing"));
+    }
+    let id = begin(app, actor, language, headline, None, Some(hand)).await?;
+    app.desk_clock.notify_one();
+    Ok(id)
+}
+
+async fn begin(
+    app: &App,
+    actor: &Actor,
+    language: &str,
+    headline: &str,
+    translation_of: Option<Id>,
+    idea: Option<&Hand>,
+) -> Result<Id, Error> {
     language::Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
     let id = app.ids.next();
     let headline = crate::naming::clean_line(headline);
+    let note = idea.map(|hand| crate::naming::clean_text(&hand.note)).unwrap_or_default();
     database::write!(app.database, tx => {
+        accounts::allow(tx, actor, Right::Write).await?;
+        let given = match idea.and_then(|hand| hand.assignee).filter(|person| Some(*person) != actor.account) {
+            Some(person) => {
+                accounts::allow(tx, actor, Right::WriteAll).await?;
+                accounts::by_id(tx, person).await?.filter(|account| !account.disabled).ok_or_else(|| Error::invalid("assignee", "problem-assignee-unknown"))?;
+                Some(person)
+            }
+            None => None,
+        };
         let family = match translation_of {
             Some(other) => store::article(tx, other).await?.ok_or(Error::NotFound)?.family,
             None => id,
@@ -39,13 +73,19 @@ pub async fn create(app: &App, actor: &Actor, language: &str, headline: &str, tr
         let bylines = own.or(site.identity.default_contributor).map(|contributor| Byline { contributor, role: BylineRole::Text });
         let content = Content { headline: headline.clone(), bylines: bylines.into_iter().collect(), ..Content::default() };
         store::insert(tx, &store::NewRow {
-            id, family, language, state: State::Draft, headline: &headline, search_text: &language::fold_simple(&headline), slug: "",
-            guid: "", origin: actor.origin.as_str(), note: "", owner: actor.account, created_at: app.now(), updated_at: app.now(), sticky: false,
+            id, family, language, state: if idea.is_some() { State::Idea } else { State::Draft }, headline: &headline, search_text: &language::fold_simple(&headline), slug: "",
+            guid: "", origin: actor.origin.as_str(), note: &note, owner: given.or(actor.account), created_at: app.now(), updated_at: app.now(), sticky: false,
         }).await?;
         store::put_working_copy(tx, &WorkingCopy {
             article: id, base: None, number: 1, content, saved_by: actor.account, saved_at: app.now(),
         }).await?;
         audit::record(app, tx, actor, "article.create", ("article", Some(id)), "").await?;
+        if let Some(person) = given {
+            stages_store::set_assignee(tx, id, Some(person)).await?;
+            let new = New { article: id, kind: "assign", from: None, to: Some(State::Idea), what: "", assignee: Some(person), note: &note };
+            let event = events_store::add(app, tx, actor, &new).await?;
+            handover::tell_these(tx, actor, event, &[Some(person)]).await?;
+        }
         Ok(id)
     })
 }
@@ -106,6 +146,7 @@ pub(super) async fn keep(
     if article.trashed_at.is_some() {
         return Err(Error::Conflict("problem-article-in-trash"));
     }
+    may_write(tx, actor, &article).await?;
     let standing = store::working_copy(tx, id).await?.ok_or(Error::NotFound)?;
     if standing.content == *content {
         return Ok((standing.number, None));
@@ -117,6 +158,10 @@ pub(super) async fn keep(
     store::put_working_copy(tx, &copy).await?;
     let folded = content.desk_words();
     store::set_draft_view(tx, id, content, &folded, (app.now(), Some(app.now()))).await?;
+    // An idea that is being written is one no longer.
+    if article.state() == State::Idea && !document::plain_text(&content.document()?).trim().is_empty() {
+        store::set_state(tx, id, State::Draft, &article.notice, app.now()).await?;
+    }
     Ok((copy.number, None))
 }
 

@@ -2,7 +2,7 @@
 
 use database::{Id, Select, Timestamp, Tx};
 
-use super::State;
+use super::{Flag, State};
 use crate::Error;
 
 /// What a card shows of a published article.
@@ -151,6 +151,8 @@ pub struct DeskFilter {
     pub language: Option<String>,
     /// Made by this account.
     pub owner: Option<Id>,
+    /// With this flag.
+    pub flag: Option<Flag>,
     /// Published at or after this time; where nothing was published, altered. With either end the list is in this order.
     pub from: Option<Timestamp>,
     /// Published (else altered) before this time.
@@ -162,6 +164,10 @@ pub struct DeskFilter {
     pub found: Vec<Id>,
     /// In the trash instead.
     pub trashed: bool,
+    /// Only those that this account owns or was given.
+    pub of: Option<Id>,
+    /// Published ones too, whosoever they are.
+    pub or_published: bool,
 }
 
 /// A row of the desk's list.
@@ -217,6 +223,10 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
     if let Some(state) = filter.state {
         select.push("AND a.state = {}", [state.as_str().into()]);
     }
+    if let Some(account) = filter.of {
+        select.push("AND (a.owner = {} OR a.assignee = {}", [account.into(), account.into()]);
+        select.push(if filter.or_published { "OR a.state = 'published')" } else { ")" }, []);
+    }
     if let Some(section) = filter.section {
         select.push("AND a.section = {}", [section.into()]);
     }
@@ -225,6 +235,12 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
     }
     if let Some(owner) = filter.owner {
         select.push("AND a.owner = {}", [owner.into()]);
+    }
+    match filter.flag {
+        Some(Flag::Legal) => _ = select.push("AND a.flag_legal", []),
+        Some(Flag::Picture) => _ = select.push("AND a.flag_picture", []),
+        Some(Flag::Translation) => _ = select.push("AND a.flag_translation", []),
+        None => {}
     }
     if let Some(from) = filter.from {
         select.push("AND COALESCE(a.published_at, a.updated_at) >= {}", [from.into()]);

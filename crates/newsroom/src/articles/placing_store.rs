@@ -46,7 +46,7 @@ pub(super) async fn place(app: &App, tx: &mut Tx, article: &Article, placed: &Pl
         "UPDATE article SET state = $2, slug = $3, section = $4, headline = $5, excerpt = $6, image = $7, search_text = $8,
            published_revision = $9, published_at = $10, first_published_at = COALESCE(first_published_at, $11),
            readers_told_at = COALESCE($12, readers_told_at), updated_at = $13, edited_at = CASE WHEN $14 THEN $13 ELSE edited_at END,
-           notice = '', trashed_at = NULL
+           notice = '', trashed_at = NULL, scheduled_at = NULL, schedule = ''
          WHERE id = $1",
         article.id,
         placed.state.as_str(),

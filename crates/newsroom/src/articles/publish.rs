@@ -2,10 +2,12 @@
 
 use database::{Id, Timestamp, Tx};
 
+use super::events_store::{self, New};
 use super::placing_store::{Placed, keys_of, place, unplace};
-use super::{Content, State, WorkingCopy, edit, revisions_store, store};
+use super::{Article, Content, State, WorkingCopy, checks, edit, revisions_store, stages, stages_store, store};
+use crate::accounts::{self, Right};
 use crate::changes::{self, Key};
-use crate::{Actor, App, Error, Problem, audit, mailings};
+use crate::{Actor, App, Error, audit, mailings};
 
 /// How to publish.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Publish {
     pub lead: bool,
     /// A date to show instead of now (first publication only).
     pub published_at: Option<Timestamp>,
+    /// The reason to publish although a check stops it; empty for none.
+    pub overrule: String,
 }
 
 /// Whether readers are told of an update.
@@ -41,72 +45,67 @@ pub struct Published {
     pub mailing: Option<Id>,
 }
 
-/// What stops a publication: no headline, no section, an empty body.
-pub fn stops(content: &Content) -> Result<Vec<Problem>, Error> {
-    let mut problems = Vec::new();
-    if content.headline.is_empty() {
-        problems.push(Problem::new("headline", "problem-headline-missing"));
-    }
-    if content.section.is_none() {
-        problems.push(Problem::new("section", "problem-section-missing"));
-    }
-    if document::plain_text(&content.document()?).trim().is_empty() && document::references(&content.document()?).media.is_empty() {
-        problems.push(Problem::new("body", "problem-body-empty"));
-    }
-    Ok(problems)
-}
-
 /// Publishes the working copy, or publishes it again (an update).
 pub async fn publish(app: &App, actor: &Actor, id: Id, how: &Publish) -> Result<Published, Error> {
     let published = database::write!(app.database, tx => {
-        let article = store::article(tx, id).await?.ok_or(Error::NotFound)?;
-        if article.trashed_at.is_some() {
-            return Err(Error::Conflict("problem-article-in-trash"));
-        }
-        if article.state() == State::Retracted {
-            return Err(Error::Conflict("problem-article-retracted"));
-        }
-        let copy = store::working_copy(tx, id).await?.ok_or(Error::NotFound)?;
-        let problems = stops(&copy.content)?;
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems));
-        }
-        let now = app.now();
-        let first = article.first_published_at.is_none();
-        let at = article.published_at.or(how.published_at).unwrap_or(now);
-        let number = revisions_store::next_number(tx, id).await?;
-        let revision = edit::make_revision(app, tx, actor, id, &copy.content, ("publish", Some(number))).await?;
-        store::put_working_copy(tx, &WorkingCopy { base: Some(revision.id), ..copy.clone() }).await?;
-        let (path, mut keys) = place(app, tx, &article, &Placed {
-            revision: revision.id,
-            state: State::Published,
-            content: &copy.content,
-            published_at: at,
-            first_published_at: now,
-            readers_told_at: (!first && how.told == Told::Yes).then_some(now),
-            path: None,
-            origin: actor.origin,
-            edited: true,
-        }).await?;
-        if how.lead {
-            store::set_lead(tx, id, &article.language, Some(now)).await?;
-            keys.push(Key::Home(article.language.clone()));
-        }
-        let fresh = store::article(tx, id).await?.ok_or(Error::NotFound)?;
-        let mailing = if first { mailings::intend(app, tx, actor, &fresh, &how.mailing).await? } else { None };
-        let action = if first { "article.publish" } else { "article.update" };
-        audit::record(app, tx, actor, action, ("article", Some(id)), &path).await?;
-        let change = changes::record(tx, actor.origin, now, &keys).await?;
-        Ok(Published { change, path, mailing })
+        let article = stages::standing(tx, id).await?;
+        publish_in(app, tx, actor, &article, how).await
     })?;
     app.watch.committed();
     app.mail_waiting.notify_one();
     Ok(published)
 }
 
+/// The same inside a transaction; after its commit the caller wakes the followers and the sender.
+pub(super) async fn publish_in(app: &App, tx: &mut Tx, actor: &Actor, article: &Article, how: &Publish) -> Result<Published, Error> {
+    let id = article.id;
+    stages::check(tx, actor, article, State::Published, "").await?;
+    checks::pass(app, tx, actor, article, &how.overrule).await?;
+    let copy = store::working_copy(tx, id).await?.ok_or(Error::NotFound)?;
+    let now = app.now();
+    let first = article.first_published_at.is_none();
+    let at = article.published_at.or(how.published_at).unwrap_or(now);
+    let number = revisions_store::next_number(tx, id).await?;
+    let revision = edit::make_revision(app, tx, actor, id, &copy.content, ("publish", Some(number))).await?;
+    store::put_working_copy(tx, &WorkingCopy { base: Some(revision.id), ..copy.clone() }).await?;
+    let placed = Placed {
+        revision: revision.id,
+        state: State::Published,
+        content: &copy.content,
+        published_at: at,
+        first_published_at: now,
+        readers_told_at: (!first && how.told == Told::Yes).then_some(now),
+        path: None,
+        origin: actor.origin,
+        edited: true,
+    };
+    let (path, mut keys) = place(app, tx, article, &placed).await?;
+    if how.lead {
+        store::set_lead(tx, id, &article.language, Some(now)).await?;
+        keys.push(Key::Home(article.language.clone()));
+    }
+    let fresh = store::article(tx, id).await?.ok_or(Error::NotFound)?;
+    let mailing = if first { mailings::intend(app, tx, actor, &fresh, &how.mailing).await? } else { None };
+    if article.state() != State::Published {
+        stages_store::set_assignee(tx, id, None).await?;
+        let (from, to) = (Some(article.state()), Some(State::Published));
+        let new = New { article: id, kind: "state", from, to, what: "", assignee: None, note: "" };
+        events_store::add(app, tx, actor, &new).await?;
+    }
+    let action = if first { "article.publish" } else { "article.update" };
+    audit::record(app, tx, actor, action, ("article", Some(id)), &path).await?;
+    let change = changes::record(tx, actor.origin, now, &keys).await?;
+    Ok(Published { change, path, mailing })
+}
+
 /// Takes a published article away: its address answers 404; what its mailing has not yet begun is cancelled.
 pub async fn unpublish(app: &App, actor: &Actor, id: Id) -> Result<i64, Error> {
-    withdraw(app, actor, id, State::Unpublished, "").await
+    unpublish_because(app, actor, id, "").await
+}
+
+/// The same, with the reason, which stays at the desk.
+pub async fn unpublish_because(app: &App, actor: &Actor, id: Id, note: &str) -> Result<i64, Error> {
+    withdraw(app, actor, id, State::Unpublished, &crate::naming::clean_text(note)).await
 }
 
 /// Withdraws an article for good and puts a notice in its place; what its mailing has not yet begun is cancelled.
@@ -118,19 +117,22 @@ pub async fn retract(app: &App, actor: &Actor, id: Id, notice: &str) -> Result<i
     withdraw(app, actor, id, State::Retracted, &notice).await
 }
 
-async fn withdraw(app: &App, actor: &Actor, id: Id, state: State, notice: &str) -> Result<i64, Error> {
+async fn withdraw(app: &App, actor: &Actor, id: Id, state: State, words: &str) -> Result<i64, Error> {
     let change = database::write!(app.database, tx => {
         let article = store::article(tx, id).await?.ok_or(Error::NotFound)?;
         if article.state() != State::Published {
             return Err(Error::Conflict("problem-article-not-published"));
         }
+        stages::check(tx, actor, &article, state, words).await?;
         let mut keys = keys_of(tx, &article).await?;
         keys.extend(crate::addresses::current(tx, crate::addresses::Kind::Article, id, &article.language).await?.map(Key::Path));
         unplace(tx, id).await?;
-        store::set_state(tx, id, state, notice, app.now()).await?;
+        store::set_state(tx, id, state, if state == State::Retracted { words } else { "" }, app.now()).await?;
+        let new = New { article: id, kind: "state", from: Some(State::Published), to: Some(state), what: "", assignee: None, note: words };
+        events_store::add(app, tx, actor, &new).await?;
         mailings::cancel_of_article(app, tx, actor, id).await?;
         let action = if state == State::Retracted { "article.retract" } else { "article.unpublish" };
-        audit::record(app, tx, actor, action, ("article", Some(id)), notice).await?;
+        audit::record(app, tx, actor, action, ("article", Some(id)), words).await?;
         changes::record(tx, actor.origin, app.now(), &keys).await
     })?;
     app.watch.committed();
@@ -140,6 +142,7 @@ async fn withdraw(app: &App, actor: &Actor, id: Id, state: State, notice: &str) 
 /// Makes a published article the lead of its language's home page, or (false) no longer.
 pub async fn set_lead(app: &App, actor: &Actor, id: Id, lead: bool) -> Result<i64, Error> {
     let change = database::write!(app.database, tx => {
+        accounts::allow(tx, actor, Right::Publish).await?;
         let article = store::published(tx, id).await?.ok_or(Error::NotFound)?;
         store::set_lead(tx, id, &article.language, lead.then(|| app.now())).await?;
         audit::record(app, tx, actor, "article.lead", ("article", Some(id)), "").await?;

@@ -101,6 +101,17 @@ pub(super) async fn insert(tx: &mut Tx, revision: &Revision) -> Result<(), Error
     Ok(())
 }
 
+/// The revision that an import brought last.
+pub(super) async fn imported(tx: &mut Tx, article: Id) -> Result<Option<Id>, Error> {
+    let row: Option<(Id,)> = database::fetch_optional!(
+        tx,
+        (Id,),
+        "SELECT id FROM revision WHERE article = $1 AND reason = 'import' ORDER BY made_at DESC, id DESC LIMIT 1",
+        article
+    )?;
+    Ok(row.map(|(id,)| id))
+}
+
 /// The next number for readers.
 pub(super) async fn next_number(tx: &mut Tx, article: Id) -> Result<i64, Error> {
     let (number,): (i64,) =

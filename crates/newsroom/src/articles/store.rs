@@ -50,6 +50,18 @@ pub struct Article {
     pub edited_at: Option<Timestamp>,
     /// When it was put in the trash.
     pub trashed_at: Option<Timestamp>,
+    /// When it will be published by the clock.
+    pub scheduled_at: Option<Timestamp>,
+    /// How it will be published then (JSON); empty when it is not scheduled.
+    pub(super) schedule: String,
+    /// Whom it waits for.
+    pub assignee: Option<Id>,
+    /// A lawyer has to look at it.
+    pub flag_legal: bool,
+    /// It needs a picture.
+    pub flag_picture: bool,
+    /// It is to be translated.
+    pub flag_translation: bool,
 }
 
 impl Article {
@@ -63,7 +75,8 @@ macro_rules! article_columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, family, language, state, slug, section, headline, published_revision, published_at, first_published_at,
-             readers_told_at, lead_since, notice, guid, origin, note, owner, created_at, updated_at, edited_at, trashed_at FROM article ",
+             readers_told_at, lead_since, notice, guid, origin, note, owner, created_at, updated_at, edited_at, trashed_at,
+             scheduled_at, schedule, assignee, flag_legal, flag_picture, flag_translation FROM article ",
             $rest
         )
     };

@@ -2,6 +2,7 @@
 
 use database::{Id, MICROS_PER_SECOND, Tx};
 
+use super::reach::may_write;
 use super::{Article, State, store};
 use crate::addresses::{self, Kind};
 use crate::changes::{self, Key};
@@ -17,6 +18,10 @@ pub async fn trash(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
         if article.state() == State::Published {
             return Err(Error::Conflict("problem-article-published"));
         }
+        if article.state() == State::Scheduled {
+            return Err(Error::Conflict("problem-article-scheduled"));
+        }
+        may_write(tx, actor, &article).await?;
         store::set_trashed(tx, id, Some(app.now()), app.now()).await?;
         audit::record(app, tx, actor, "article.trash", ("article", Some(id)), "").await?;
         told(app, tx, actor, &article).await
@@ -39,6 +44,7 @@ async fn told(app: &App, tx: &mut Tx, actor: &Actor, article: &Article) -> Resul
 pub async fn restore(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
     database::write!(app.database, tx => {
         let article = store::article(tx, id).await?.ok_or(Error::NotFound)?;
+        may_write(tx, actor, &article).await?;
         store::set_trashed(tx, id, None, app.now()).await?;
         audit::record(app, tx, actor, "article.restore", ("article", Some(id)), "").await?;
         told(app, tx, actor, &article).await

@@ -4,7 +4,7 @@ mod store;
 
 use database::Id;
 
-pub use store::{Entry, latest, record};
+pub use store::{Entry, latest, latest_of, record};
 
 /// Notes an act that alters nothing, such as an export.
 pub async fn note(

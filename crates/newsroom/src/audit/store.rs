@@ -42,6 +42,19 @@ pub async fn record(app: &App, tx: &mut Tx, actor: &Actor, action: &str, subject
     Ok(())
 }
 
+/// The same of one account.
+pub async fn latest_of(tx: &mut Tx, account: Id, before: Id, limit: i64) -> Result<Vec<Entry>, Error> {
+    Ok(database::fetch_all!(
+        tx,
+        Entry,
+        "SELECT id, at, account, action, subject_kind, subject, detail, ip FROM audit WHERE account = $1 AND id < $2
+         ORDER BY id DESC LIMIT $3",
+        account,
+        before,
+        limit
+    )?)
+}
+
 /// The latest `limit` entries before `before` (an id), newest first.
 pub async fn latest(tx: &mut Tx, before: Id, limit: i64) -> Result<Vec<Entry>, Error> {
     Ok(database::fetch_all!(

@@ -30,6 +30,8 @@ pub enum Kind {
     Reconfirmation,
     /// A one-time link for the desk.
     Link,
+    /// Tells an account of an article that was handed over.
+    Handover,
     /// A mailing as its editor wants to see it.
     Test,
     /// Tells the administration what it should look at.
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Welcome => "welcome",
             Kind::Reconfirmation => "reconfirmation",
             Kind::Link => "link",
+            Kind::Handover => "handover",
             Kind::Test => "test",
             Kind::Alert => "alert",
         }

@@ -13,7 +13,8 @@ use crate::newsletters::{self, Cadence, Newsletter};
 use crate::{Actor, App, Error, MICROS_PER_SECOND, Origin, audit, site};
 
 /// What becomes of one newsletter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum When {
     /// It goes out when the hold ends.
     Send,
@@ -24,7 +25,8 @@ pub enum When {
 }
 
 /// What becomes of the at-once newsletters when an article is published.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Choice {
     /// Nothing is mailed.
     #[default]

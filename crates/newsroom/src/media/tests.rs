@@ -87,7 +87,8 @@ async fn published(test: &testing::TestApp, image: Id) -> Id {
     drop(tx);
     let content = crate::articles::Content { image: Some(image), ..copy.content };
     crate::articles::save(&test.app, &test.actor(), id, copy.number, content).await.unwrap();
-    crate::articles::publish(&test.app, &test.actor(), id, &crate::articles::Publish::default()).await.unwrap();
+    let how = crate::articles::Publish { overrule: "Ce que la bibliothèque dit est à essayer.".to_owned(), ..Default::default() };
+    crate::articles::publish(&test.app, &test.actor(), id, &how).await.unwrap();
     id
 }
 

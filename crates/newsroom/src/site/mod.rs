@@ -12,7 +12,7 @@ use database::Tx;
 use crate::{Actor, App, Error, Problem, audit, changes};
 
 pub use setup::{SetUp, is_set_up, set_up};
-pub use shapes::{DEFAULT_SHARE, Identity, Legal, Link, Look, MailIdentity, SHARE_TARGETS, Site};
+pub use shapes::{DEFAULT_SHARE, Identity, Legal, Link, Look, MailIdentity, SHARE_TARGETS, Site, Workflow};
 pub use words::{ALL_WORDS, Word, word};
 
 /// The site as it is now.
@@ -28,6 +28,7 @@ pub async fn load(tx: &mut Tx) -> Result<Site, Error> {
         phrases: of(&rows, "phrases")?,
         legal: of(&rows, "legal")?,
         mail: of(&rows, "mail")?,
+        workflow: of(&rows, "workflow")?,
     })
 }
 
@@ -49,6 +50,11 @@ async fn group<T: serde::de::DeserializeOwned + Default>(tx: &mut Tx, name: &str
 /// Name, languages, zone.
 pub async fn identity(tx: &mut Tx) -> Result<Identity, Error> {
     group(tx, "identity").await
+}
+
+/// How an article goes from draft to publication here.
+pub async fn workflow(tx: &mut Tx) -> Result<Workflow, Error> {
+    group(tx, "workflow").await
 }
 
 /// Whether the site has a name already.
@@ -83,6 +89,7 @@ pub(crate) async fn put(app: &App, tx: &mut Tx, site: &Site) -> Result<(), Error
         ("phrases", serde_json::to_string(&site.phrases)?),
         ("legal", serde_json::to_string(&site.legal)?),
         ("mail", serde_json::to_string(&site.mail)?),
+        ("workflow", serde_json::to_string(&site.workflow)?),
     ] {
         store::set(tx, name, &value, now).await?;
     }

@@ -20,6 +20,24 @@ pub struct Site {
     pub legal: Legal,
     /// How mails present themselves.
     pub mail: MailIdentity,
+    /// How an article goes from draft to publication.
+    pub workflow: Workflow,
+}
+
+/// How an article goes from draft to publication: the states that a newsroom of three may do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Workflow {
+    /// Whether articles are handed in to be reviewed.
+    pub review: bool,
+    /// Whether articles are called good to publish before they are published.
+    pub ready: bool,
+}
+
+impl Default for Workflow {
+    fn default() -> Workflow {
+        Workflow { review: true, ready: true }
+    }
 }
 
 /// Name, languages, zone.

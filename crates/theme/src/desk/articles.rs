@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::frame::Frame;
+use super::stages::Stages;
 
 /// A choice of a select, a checkbox or a radio button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,6 +78,8 @@ pub struct ArticleList {
     pub sections: Vec<Choice>,
     /// Who made articles, to filter by; empty when there is one account.
     pub owners: Vec<Choice>,
+    /// The flags to filter by.
+    pub flags: Vec<Choice>,
     /// The first day, as typed.
     pub from: String,
     /// The last day, as typed.
@@ -100,6 +103,10 @@ pub struct NewArticle {
     pub frame: Frame,
     /// The headline typed so far.
     pub headline: String,
+    /// The note typed so far, for an idea.
+    pub note: String,
+    /// The people an idea may be given to.
+    pub people: Vec<Choice>,
     /// The site's languages.
     pub languages: Vec<Choice>,
     /// The sections.
@@ -246,6 +253,8 @@ pub struct EditArticle {
     pub revisions: Vec<RevisionRow>,
     /// Secret links to the preview that still work.
     pub links: Vec<PreviewLink>,
+    /// Where it stands between people.
+    pub stages: Stages,
     /// What is wrong, by field.
     pub errors: BTreeMap<String, String>,
     /// The editor's script.
@@ -325,6 +334,22 @@ pub struct PublishArticle {
     pub findings: Vec<Finding>,
     /// Whether one of them stops publishing.
     pub stopped: bool,
+    /// Whether this account may publish all the same, with a reason.
+    pub may_overrule: bool,
+    /// Whether that was ticked before.
+    pub overrule: bool,
+    /// The reason, as typed.
+    pub reason: String,
+    /// Whether a moment may be set instead of publishing now.
+    pub may_schedule: bool,
+    /// Whether this page sets the moment.
+    pub scheduling: bool,
+    /// The moment, as typed or as set before.
+    pub moment: String,
+    /// The zone it is meant in.
+    pub zone: String,
+    /// Whether that time comes twice, and one has to be chosen.
+    pub twice: bool,
     /// Whether it is to lead the home page, as ticked before.
     pub lead: bool,
     /// Whether readers are to be told, as ticked before.
@@ -381,7 +406,7 @@ pub struct ShowRevision {
     pub language: String,
 }
 
-/// `desk/articles/confirm.html`: one act that asks first: unpublish, retract, trash.
+/// `desk/articles/confirm.html`: one act that asks first: unpublish, retract, trash, review, ready, draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ConfirmArticle {
     /// The frame.
@@ -394,6 +419,10 @@ pub struct ConfirmArticle {
     pub act: String,
     /// The notice typed so far (retract).
     pub notice: String,
+    /// The note typed so far (all but retract and trash).
+    pub note: String,
+    /// Whom it may be given to, the person chosen; empty where nobody is asked for.
+    pub people: Vec<Choice>,
     /// How many mails wait and would be cancelled, when a mailing is under way.
     pub pending: Option<i64>,
     /// How many mails of it have gone, or may have.

@@ -46,6 +46,8 @@ pub struct SignedOut {
     pub typed: Vec<Typed>,
     /// Why signing in failed; may be empty.
     pub error: String,
+    /// What the second step of signing in carries; empty in the first.
+    pub ticket: String,
 }
 
 impl SignedOut {
@@ -61,6 +63,7 @@ impl SignedOut {
                 text: String::new(),
             }],
             error: "L’adresse ou le mot de passe ne conviennent pas.".to_owned(),
+            ticket: "1.a.b".to_owned(),
         }
     }
 }

@@ -86,6 +86,8 @@ pub struct FormPage {
     pub editor: Option<(String, String)>,
     /// Further acts.
     pub acts: Vec<Act>,
+    /// Where one may go instead: addresses and words.
+    pub links: Vec<(String, String)>,
 }
 
 impl FormPage {
@@ -121,6 +123,7 @@ impl FormPage {
             wrong: vec![Wrong { name: "field1".to_owned(), label: "Nom".to_owned(), text: "Donnez un nom.".to_owned() }],
             editor: Some(("/assets/editor.js".to_owned(), "/assets/editor.css".to_owned())),
             acts: vec![Act { action: "/desk/sections/1/delete".to_owned(), label: "Supprimer".to_owned(), danger: true }],
+            links: vec![("/desk/forgotten".to_owned(), "Mot de passe oublié".to_owned())],
         }
     }
 }

@@ -8,6 +8,8 @@ use serde::Serialize;
 pub enum Here {
     /// Signed-out pages, and those that stand in no entry.
     Nowhere,
+    /// What there is to do.
+    Todo,
     /// The articles.
     Articles,
     /// Pictures and files.
@@ -36,6 +38,8 @@ pub enum Here {
     Accounts,
     /// One's own account.
     Own,
+    /// The audit log.
+    Audit,
     /// The state of the site.
     State,
 }
@@ -74,8 +78,10 @@ pub struct Frame {
     pub site_name: String,
     /// The name of the account, none on signed-out pages.
     pub account: Option<String>,
-    /// Whether the account may publish and keep the lists.
+    /// Whether the account may publish.
     pub publishes: bool,
+    /// Whether the account keeps topics and contributors.
+    pub curates: bool,
     /// Whether the account may change settings, accounts, the site.
     pub administers: bool,
     /// The token that forms carry.
@@ -96,6 +102,7 @@ impl Frame {
             site_name: String::new(),
             account: None,
             publishes: false,
+            curates: false,
             administers: false,
             csrf: String::new(),
             here: Here::Nowhere,
@@ -111,6 +118,7 @@ impl Frame {
             site_name: "Le Courrier des Trois Rivières".to_owned(),
             account: Some("Milica Marković".to_owned()),
             publishes: true,
+            curates: true,
             administers: true,
             csrf: "c5rf".to_owned(),
             here: Here::Articles,

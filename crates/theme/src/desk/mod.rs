@@ -13,8 +13,10 @@ pub mod mailings;
 pub mod media;
 pub mod newsletters;
 pub mod outbox;
+pub mod people;
 pub mod related;
 mod samples;
+pub mod stages;
 mod state;
 pub mod subscribers;
 mod translations;
@@ -42,6 +44,9 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/articles/revision.html", articles::ShowRevision),
     sample!("desk/articles/revisions.html", compare::RevisionList),
     sample!("desk/articles/translations.html", Translations),
+    sample!("desk/audit.html", people::AuditPage),
+    sample!("desk/factor.html", people::FactorPage),
+    sample!("desk/sessions.html", people::SessionsPage),
     sample!("desk/bounces.html", bounces::BouncesPage),
     sample!("desk/failed.html", Failed),
     sample!("desk/form.html", FormPage),
@@ -59,6 +64,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/state.html", StatePage),
     sample!("desk/subscribers/import/start.html", imports::ImportStart),
     sample!("desk/subscribers/import/show.html", imports::ImportPage),
+    sample!("desk/todo.html", stages::TodoPage),
     sample!("desk/subscribers/list.html", subscribers::SubscriberList),
     sample!("desk/subscribers/one.html", subscribers::SubscriberPage),
 ];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::articles::*;
 use super::frame::{Frame, Here};
+use super::stages::Stages;
 
 const HEADLINE: &str = "À Dobrava, la rivière retrouve son lit après trente ans de béton";
 
@@ -28,7 +29,7 @@ impl ArticleList {
     pub fn sample() -> ArticleList {
         ArticleList {
             frame: frame(),
-            tabs: ["all", "draft", "in_review", "published", "unpublished", "retracted", "trash"]
+            tabs: ["all", "idea", "draft", "in_review", "ready", "scheduled", "published", "unpublished", "retracted", "trash"]
                 .map(|name| Tab { name: name.to_owned(), href: "/desk/articles".to_owned(), current: name == "all" })
                 .into(),
             state: "all".to_owned(),
@@ -36,6 +37,7 @@ impl ArticleList {
             languages: languages(),
             sections: vec![Choice { chosen: true, ..Choice::new("7", "Politique") }],
             owners: vec![Choice::new("3", "Ana Verel")],
+            flags: vec![Choice { chosen: true, ..Choice::new("legal", "avis juridique") }],
             from: "2026-09-01".to_owned(),
             to: "septembre".to_owned(),
             wrong_date: true,
@@ -64,6 +66,8 @@ impl NewArticle {
         NewArticle {
             frame: frame(),
             headline: HEADLINE.to_owned(),
+            note: "Appeler la mairie.".to_owned(),
+            people: vec![chosen("2", "Nada Ilić")],
             languages: languages(),
             sections: sections(),
             errors: BTreeMap::from([("section".to_owned(), "Choisissez une rubrique.".to_owned())]),
@@ -135,6 +139,7 @@ impl EditArticle {
                 expires: "27 septembre 2026".to_owned(),
                 revoke_href: "/desk/articles/1/preview-links/abc/revoke".to_owned(),
             }],
+            stages: Stages::sample(),
             errors: BTreeMap::new(),
             editor_js: "/assets/editor.js".to_owned(),
             editor_css: "/assets/editor.css".to_owned(),
@@ -158,7 +163,15 @@ impl PublishArticle {
                 stops: false,
                 href: "/desk/articles/1#standfirst".to_owned(),
             }],
-            stopped: false,
+            stopped: true,
+            may_overrule: true,
+            overrule: true,
+            reason: "La photo est de l’agence.".to_owned(),
+            may_schedule: true,
+            scheduling: true,
+            moment: "2026-10-25T02:30:00".to_owned(),
+            zone: "Europe/Paris".to_owned(),
+            twice: true,
             lead: false,
             tell_readers: true,
             newsletters: vec![NewsletterChoice {
@@ -225,6 +238,8 @@ impl ConfirmArticle {
             headline: HEADLINE.to_owned(),
             act: "retract".to_owned(),
             notice: String::new(),
+            note: String::new(),
+            people: vec![chosen("2", "Nada Ilić")],
             pending: Some(37),
             gone: 12,
             errors: BTreeMap::from([("notice".to_owned(), "Dites aux lecteurs pourquoi.".to_owned())]),

@@ -5,6 +5,7 @@
 
 mod alert;
 mod article;
+mod desk;
 mod digest;
 mod subscriber;
 mod words;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 pub use alert::AlertMail;
 pub use article::{ArticleMail, Card, Picture};
+pub use desk::{DeskMail, DeskMailItem};
 pub use digest::{DigestMail, Group};
 pub use subscriber::{ChosenNewsletter, SubscriberMail};
 pub(crate) use words::{preheader, styled, wrapped};
@@ -28,6 +30,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("mail/article.txt", ArticleMail),
     sample!("mail/digest.html", DigestMail),
     sample!("mail/digest.txt", DigestMail),
+    sample!("desk/mail.html", DeskMail),
+    sample!("desk/mail.txt", DeskMail),
     sample!("mail/confirm.html", SubscriberMail),
     sample!("mail/confirm.txt", SubscriberMail),
     sample!("mail/known.html", SubscriberMail),

@@ -5,8 +5,9 @@ use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Problem;
-use newsroom::accounts::{self, Purpose};
+use newsroom::accounts::{self, Purpose, SignIn};
 use serde::Deserialize;
+use theme::desk::{Notice, NoticeKind};
 
 use super::again;
 use super::forms::{Form, open_frame, or_problems};
@@ -20,24 +21,36 @@ pub struct Link {
     token: String,
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    said: String,
 }
 
 /// Only paths of the desk are gone on to.
 fn next(wanted: &str) -> &str {
-    if wanted == "/desk" || wanted.starts_with("/desk/") { wanted } else { "/desk/articles" }
+    if wanted == "/desk" || wanted.starts_with("/desk/") { wanted } else { "/desk" }
 }
 
 fn enter(web: &Web, token: &str, to: &str) -> Response {
     ([(SET_COOKIE, session_cookie(web, token))], Redirect::to(to)).into_response()
 }
 
-/// `/desk`
-pub async fn desk() -> Redirect {
-    Redirect::to("/desk/articles")
+async fn sign_in_page(web: &Web, client: &Client, typed: &Fields, to: &str, problems: &[Problem]) -> Result<Response, Failure> {
+    sign_in_saying(web, client, typed, to, problems, "").await
 }
 
-async fn sign_in_page(web: &Web, client: &Client, typed: &Fields, to: &str, problems: &[Problem]) -> Result<Response, Failure> {
-    let (frame, language) = open_frame(web, client).await?;
+/// The page to sign in, with what the last act said.
+async fn sign_in_saying(
+    web: &Web,
+    client: &Client,
+    typed: &Fields,
+    to: &str,
+    problems: &[Problem],
+    said: &str,
+) -> Result<Response, Failure> {
+    let (mut frame, language) = open_frame(web, client).await?;
+    if matches!(said, "password-asked" | "password") {
+        frame.notices.push(Notice { kind: NoticeKind::Info, text: web.text(&language, &format!("said-{said}"), ""), href: String::new() });
+    }
     Form::new(web, &language, frame, ("sign-in-title", "/desk/sign-in"), typed, problems)
         .hidden("next", next(to))
         .field("email", "email", "field-email", "")
@@ -45,31 +58,81 @@ async fn sign_in_page(web: &Web, client: &Client, typed: &Fields, to: &str, prob
         .field("password", "password", "field-password", "")
         .complete("current-password")
         .button("sign-in-button")
+        .link("/desk/forgotten", "forgotten-title")
         .answer()
+}
+
+async fn forgotten_page(web: &Web, client: &Client, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web, client).await?;
+    Form::new(web, &language, frame, ("forgotten-title", "/desk/forgotten"), typed, problems)
+        .help("forgotten-help")
+        .back("/desk/sign-in")
+        .field("email", "email", "field-email", "")
+        .complete("username")
+        .button("forgotten-button")
+        .answer()
+}
+
+/// GET `/desk/forgotten`
+pub async fn forgotten(State(web): State<Web>, client: Client) -> Result<Response, Failure> {
+    forgotten_page(&web, &client, &Fields::default(), &[]).await
+}
+
+/// POST `/desk/forgotten`: the same answer for every address.
+pub async fn ask_password(State(web): State<Web>, form: OpenForm) -> Result<Response, Failure> {
+    match or_problems(accounts::forgotten(&web.app, form.fields.get("email"), &form.client.ip).await)? {
+        Ok(()) => Ok(crate::done("/desk/sign-in", "password-asked")),
+        Err(problems) => forgotten_page(&web, &form.client, &form.fields, &problems).await,
+    }
 }
 
 /// GET `/desk/sign-in`
 pub async fn sign_in(State(web): State<Web>, client: Client, Query(link): Query<Link>) -> Result<Response, Failure> {
-    sign_in_page(&web, &client, &Fields::default(), &link.next, &[]).await
+    sign_in_saying(&web, &client, &Fields::default(), &link.next, &[], &link.said).await
 }
 
 /// POST `/desk/sign-in`
 pub async fn signed_in(State(web): State<Web>, form: OpenForm) -> Result<Response, Failure> {
     let (fields, client) = (&form.fields, &form.client);
-    let outcome = accounts::sign_in(&web.app, fields.get("email"), fields.get("password"), &client.ip, &client.agent).await;
+    let ticket = fields.get("ticket");
+    let outcome = if ticket.is_empty() {
+        accounts::sign_in(&web.app, fields.get("email"), fields.get("password"), &client.ip, &client.agent).await
+    } else {
+        accounts::sign_in_code(&web.app, ticket, fields.get("code"), &client.ip, &client.agent).await
+    };
     match or_problems(outcome)? {
-        Ok(session) if is_again(fields) => {
+        Ok(SignIn::Code(ticket)) if is_again(fields) => again::asks_code(&web, client, fields, &ticket).await,
+        Ok(SignIn::Code(ticket)) => code_page(&web, client, &ticket, fields.get("next"), &[]).await,
+        Ok(SignIn::Done(session)) if is_again(fields) => {
             let page = again::offered(&web, &session, fields).await?;
             Ok(([(SET_COOKIE, session_cookie(&web, &session.token))], page).into_response())
         }
-        Ok(session) => Ok(enter(&web, &session.token, next(fields.get("next")))),
+        Ok(SignIn::Done(session)) => Ok(enter(&web, &session.token, next(fields.get("next")))),
         Err(problems) if is_again(fields) => {
             let (_, language) = open_frame(&web, client).await?;
             let why = problems.first().map(|problem| web.text(&language, problem.key, &problem.value)).unwrap_or_default();
             again::refused(&web, client, fields, why).await
         }
+        Err(problems) if problems.iter().any(|problem| problem.key == "problem-code-late") => {
+            let problems: Vec<Problem> = problems.into_iter().map(|problem| Problem { field: "", ..problem }).collect();
+            sign_in_page(&web, client, &Fields::default(), fields.get("next"), &problems).await
+        }
+        Err(problems) if !ticket.is_empty() => code_page(&web, client, ticket, fields.get("next"), &problems).await,
         Err(problems) => sign_in_page(&web, client, fields, fields.get("next"), &problems).await,
     }
+}
+
+/// The second step of signing in. Nothing but the code is asked for.
+async fn code_page(web: &Web, client: &Client, ticket: &str, to: &str, problems: &[Problem]) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web, client).await?;
+    let none = Fields::default();
+    Form::new(web, &language, frame, ("code-title", "/desk/sign-in"), &none, problems)
+        .hidden("ticket", ticket)
+        .hidden("next", next(to))
+        .field("text", "code", "field-code", "")
+        .complete("one-time-code")
+        .button("sign-in-button")
+        .answer()
 }
 
 /// Whether a form was sent without a session, and waits to be sent again.
@@ -105,7 +168,7 @@ pub async fn use_link(State(web): State<Web>, form: OpenForm) -> Result<Response
 /// Begins a session and goes to the desk.
 pub async fn begin(web: &Web, account: newsroom::Id, client: &Client) -> Result<Response, Failure> {
     let session = accounts::start_session(&web.app, account, &client.ip, &client.agent).await?;
-    Ok(enter(web, &session.token, "/desk/articles"))
+    Ok(enter(web, &session.token, "/desk"))
 }
 
 async fn password_page(web: &Web, client: &Client, token: &str, problems: &[Problem]) -> Result<Response, Failure> {
@@ -132,6 +195,13 @@ pub async fn set_password(State(web): State<Web>, form: OpenForm) -> Result<Resp
     match or_problems(outcome)? {
         Ok(()) => {
             accounts::use_link(&web.app, Purpose::Password, token).await?;
+            let mut tx = web.app.read().await?;
+            let factor = accounts::factor_since(&mut tx, account).await?;
+            drop(tx);
+            // A link in a mailbox is one thing to know; the second factor is asked for all the same.
+            if factor.is_some() {
+                return Ok(crate::done("/desk/sign-in", "password"));
+            }
             begin(&web, account, &form.client).await
         }
         Err(problems) => {

@@ -73,18 +73,20 @@ pub async fn create(State(web): State<Web>, Posted { desk, fields }: Posted) -> 
     };
     let role = Role::parse(fields.get("role")).unwrap_or(Role::Journalist);
     match or_problems(accounts::create(&web.app, &desk.actor(), &account, role).await)? {
-        Ok(id) => link_page(&web, &desk, id).await,
+        Ok(id) => {
+            let token = accounts::invite(&web.app, &desk.actor(), id).await?;
+            link_page(&web, &desk, &token, "accounts-invited-help").await
+        }
         Err(problems) => new_page(&web, &desk, &fields, &problems).await,
     }
 }
 
-async fn link_page(web: &Web, desk: &Desk, id: Id) -> Result<Response, Failure> {
-    let token = accounts::make_link(&web.app, Purpose::Password, Some(id)).await?;
+async fn link_page(web: &Web, desk: &Desk, token: &str, help: &str) -> Result<Response, Failure> {
     let text = |key: &str| web.text(&desk.language, key, "");
     let context = RowsPage {
         frame: desk.frame(web, Here::Accounts).await?,
         title: text("accounts-link-title"),
-        help: text("accounts-link-help"),
+        help: text(help),
         new_href: HOME.to_owned(),
         new_label: text("desk-accounts"),
         columns: vec![text("accounts-link")],
@@ -101,14 +103,18 @@ async fn load(web: &Web, id: Id) -> Result<Account, Failure> {
 
 async fn page(web: &Web, desk: &Desk, account: &Account, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
     let frame = desk.frame(web, Here::Accounts).await?;
-    Form::new(web, &desk.language, frame, ("accounts-edit", &format!("{HOME}/{}", account.id)), typed, problems)
+    let form = Form::new(web, &desk.language, frame, ("accounts-edit", &format!("{HOME}/{}", account.id)), typed, problems)
         .back(HOME)
         .part(&account.name)
         .select("role", "field-role", account.role().as_str(), roles(web, desk))
         .select("language", "field-language", &account.language, languages())
         .field("check", "disabled", "account-disabled", if account.disabled { "1" } else { "" })
-        .act(format!("{HOME}/{}/password", account.id), "accounts-password", false)
-        .answer()
+        .act(format!("{HOME}/{}/password", account.id), "accounts-password", false);
+    let mut tx = web.app.read().await?;
+    let factor = accounts::factor_since(&mut tx, account.id).await?;
+    drop(tx);
+    let form = if factor.is_some() { form.act(format!("{HOME}/{}/factor", account.id), "accounts-factor-off", true) } else { form };
+    form.answer()
 }
 
 /// GET `/desk/accounts/{id}`
@@ -133,5 +139,13 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
 pub async fn password(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
     desk.allow(Right::Administer)?;
     let account = load(&web, id).await?;
-    link_page(&web, &desk, account.id).await
+    let token = accounts::make_link(&web.app, Purpose::Password, Some(account.id)).await?;
+    link_page(&web, &desk, &token, "accounts-link-help").await
+}
+
+/// POST `/desk/accounts/{id}/factor`: turns the second factor of someone off who has lost it.
+pub async fn factor_off(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::Administer)?;
+    accounts::turn_off_for(&web.app, &desk.actor(), id).await?;
+    Ok(done(HOME, "factor-off"))
 }

@@ -23,7 +23,7 @@ pub fn context(web: &Web, language: &Tag, frame: Frame, next: &str, typed: &[(St
         text: if name == "body" { plain(value) } else { String::new() },
         value: value.clone(),
     });
-    SignedOut { frame, next: next.to_owned(), typed: typed.collect(), error }
+    SignedOut { frame, next: next.to_owned(), typed: typed.collect(), error, ticket: String::new() }
 }
 
 /// The words of a field, where a form of the desk has some; those it sends unseen have none.
@@ -46,9 +46,18 @@ fn carried(fields: &Fields) -> Vec<(String, String)> {
 /// Signing in failed: the same page once more, with the reason.
 pub async fn refused(web: &Web, client: &Client, fields: &Fields, error: String) -> Result<Response, Failure> {
     let (frame, language) = open_frame(web, client).await?;
-    let context = context(web, &language, frame, fields.get("again"), &carried(fields), error);
+    let mut context = context(web, &language, frame, fields.get("again"), &carried(fields), error);
+    fields.get("ticket").clone_into(&mut context.ticket);
     let page = web.open_page("desk/signed-out.html", &language, &context)?;
     Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The password was right: the same page asks for the second factor, and carries what was typed.
+pub async fn asks_code(web: &Web, client: &Client, fields: &Fields, ticket: &str) -> Result<Response, Failure> {
+    let (frame, language) = open_frame(web, client).await?;
+    let mut context = context(web, &language, frame, fields.get("again"), &carried(fields), String::new());
+    ticket.clone_into(&mut context.ticket);
+    web.open_page("desk/signed-out.html", &language, &context)
 }
 
 /// Signed in: the page of one button that sends the form again, with the new session's secret.

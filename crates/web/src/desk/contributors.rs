@@ -146,7 +146,7 @@ fn saved(fields: &Fields, id: Id) -> Response {
 
 /// POST `/desk/contributors`
 pub async fn create(State(web): State<Web>, mut form: PostedFiles) -> Result<Response, Failure> {
-    form.desk.allow(Right::Publish)?;
+    form.desk.allow(Right::Curate)?;
     let (details, problems) = typed(&web, &mut form, None).await?;
     let PostedFiles { desk, fields, .. } = form;
     if !problems.is_empty() {
@@ -170,13 +170,13 @@ async fn load(web: &Web, id: Id) -> Result<Details, Failure> {
 
 /// GET `/desk/contributors/{id}`
 pub async fn edit(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     page(&web, &desk, Some(id), &load(&web, id).await?, &Fields::default(), &[]).await
 }
 
 /// POST `/desk/contributors/{id}`
 pub async fn save(State(web): State<Web>, Path(id): Path<Id>, mut form: PostedFiles) -> Result<Response, Failure> {
-    form.desk.allow(Right::Publish)?;
+    form.desk.allow(Right::Curate)?;
     let (details, problems) = typed(&web, &mut form, load(&web, id).await?.portrait).await?;
     let PostedFiles { desk, fields, .. } = form;
     if !problems.is_empty() {
@@ -194,7 +194,7 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, mut form: PostedFi
 
 /// POST `/desk/contributors/{id}/delete`
 pub async fn delete(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     match or_problems(contributors::delete(&web.app, &desk.actor(), id).await)? {
         Ok(_) => Ok(done(HOME, "deleted")),
         Err(problems) => page(&web, &desk, Some(id), &load(&web, id).await?, &Fields::default(), &problems).await,

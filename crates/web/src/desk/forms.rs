@@ -42,6 +42,7 @@ impl<'a> Form<'a> {
             wrong: Vec::new(),
             editor: None,
             acts: Vec::new(),
+            links: Vec::new(),
         };
         Form { web, language, typed, problems, page }
     }
@@ -84,6 +85,13 @@ impl<'a> Form<'a> {
     pub fn act(mut self, action: String, label: &str, danger: bool) -> Self {
         let label = self.text(label);
         self.page.acts.push(Act { action, label, danger });
+        self
+    }
+
+    /// Where one may go instead.
+    pub fn link(mut self, href: &str, label: &str) -> Self {
+        let label = self.text(label);
+        self.page.links.push((href.to_owned(), label));
         self
     }
 

@@ -5,6 +5,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use newsroom::Problem;
 use newsroom::accounts;
+use newsroom::handover::{self, When};
 use theme::desk::Here;
 
 use super::accounts::languages;
@@ -21,12 +22,21 @@ async fn page(web: &Web, desk: &Desk, typed: &Fields, problems: &[Problem]) -> R
         .field("text", "account_name", "field-account-name", &desk.account.name)
         .complete("name")
         .select("language", "field-language", desk.account.language.as_str(), languages())
+        .select("handover", "field-handover", desk.account.handover().as_str(), handovers(web, desk))
         .part("own-password")
         .field("password", "password", "field-present-password", "")
         .complete("current-password")
         .field("password", "new_password", "field-new-password", "")
         .complete("new-password")
+        .link("/desk/account/factor", "factor-title")
+        .link("/desk/account/sessions", "sessions-title")
         .answer()
+}
+
+/// When an account may be mailed, in the desk's words.
+fn handovers(web: &Web, desk: &Desk) -> Vec<(String, String)> {
+    let words = |when: &When| web.text(&desk.language, &format!("handover-when-{}", when.as_str()), "");
+    When::ALL.iter().map(|when| (when.as_str().to_owned(), words(when))).collect()
 }
 
 /// GET `/desk/account`
@@ -40,6 +50,9 @@ pub async fn save(State(web): State<Web>, client: Client, Posted { desk, fields 
     let (name, language) = (fields.get("account_name"), fields.get("language"));
     if let Err(problems) = or_problems(accounts::introduce(&web.app, &actor, id, name, language).await)? {
         return page(&web, &desk, &fields, &problems).await;
+    }
+    if let Some(when) = When::parse(fields.get("handover")).filter(|when| *when != desk.account.handover()) {
+        handover::set_when(&web.app, &actor, id, when).await?;
     }
     let wanted = fields.get("new_password");
     if wanted.is_empty() {

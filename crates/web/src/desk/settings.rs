@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Problem;
 use newsroom::accounts::Right;
 use newsroom::contributors;
-use newsroom::site::{self, Link, SHARE_TARGETS, Site};
+use newsroom::site::{self, Link, SHARE_TARGETS, Site, Workflow};
 use theme::desk::Here;
 
 use super::forms::{Form, or_problems};
@@ -72,6 +72,7 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
     signers.insert(0, (String::new(), web.text(&desk.language, "settings-no-byline", "")));
     let byline = site.identity.default_contributor.map(|id| id.to_string()).unwrap_or_default();
     let mut form = Form::new(web, &desk.language, frame, ("desk-settings", HOME), typed, problems)
+        .hidden("workflow_asked", "1")
         .part("setup-site")
         .field("text", "name", "field-site-name", &site.identity.name)
         .field("text", "languages", "field-languages", &site.identity.languages.join(", "))
@@ -107,6 +108,9 @@ async fn page(web: &Web, desk: &Desk, site: &Site, typed: &Fields, problems: &[P
         .field("email", "reply_to", "field-reply-to", &site.mail.reply_to)
         .field("number", "hold_minutes", "field-hold", &site.mail.hold_minutes.to_string())
         .field("email", "bounces", "field-bounces", &site.mail.bounces)
+        .part("settings-workflow")
+        .field("check", "workflow_review", "field-workflow-review", if site.workflow.review { "1" } else { "" })
+        .field("check", "workflow_ready", "field-workflow-ready", if site.workflow.ready { "1" } else { "" })
         .part("settings-wording");
     for language in &site.identity.languages {
         let own = site.phrases.get(language);
@@ -187,6 +191,10 @@ pub async fn save(State(web): State<Web>, mut form: PostedFiles) -> Result<Respo
         && !site.mail.bounces.is_empty()
     {
         problems.push(Problem::new("bounces", "problem-bounces-form"));
+    }
+    // Boxes that are not ticked are not sent: they are read where the form as a whole was.
+    if fields.has("workflow_asked") {
+        site.workflow = Workflow { review: fields.has("workflow_review"), ready: fields.has("workflow_ready") };
     }
     if fields.has("hold_minutes") {
         match fields.get("hold_minutes").trim().parse::<i64>() {

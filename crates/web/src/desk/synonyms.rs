@@ -26,13 +26,13 @@ async fn page(web: &Web, desk: &Desk, typed: &Fields, problems: &[Problem]) -> R
 
 /// GET `/desk/synonyms`
 pub async fn show(State(web): State<Web>, desk: Desk) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     page(&web, &desk, &Fields::default(), &[]).await
 }
 
 /// POST `/desk/synonyms`
 pub async fn save(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     match or_problems(synonyms::save(&web.app, &desk.actor(), fields.get("synonyms")).await)? {
         Ok(()) => Ok(done(HOME, "saved")),
         Err(problems) => page(&web, &desk, &fields, &problems).await,

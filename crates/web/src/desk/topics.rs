@@ -92,7 +92,7 @@ async fn typed(web: &Web, fields: &Fields) -> Result<(TopicKind, Names), Failure
 
 /// POST `/desk/topics`
 pub async fn create(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     let (kind, names) = typed(&web, &fields).await?;
     match or_problems(topics::create(&web.app, &desk.actor(), kind, names.clone()).await)? {
         Ok(_) => Ok(done(HOME, "saved")),
@@ -110,7 +110,7 @@ pub async fn edit(State(web): State<Web>, desk: Desk, Path(id): Path<Id>) -> Res
 
 /// POST `/desk/topics/{id}`
 pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     let (kind, names) = typed(&web, &fields).await?;
     match or_problems(topics::update(&web.app, &desk.actor(), id, kind, names.clone()).await)? {
         Ok(number) => {
@@ -123,7 +123,7 @@ pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fie
 
 /// POST `/desk/topics/{id}/delete`
 pub async fn delete(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     let number = topics::delete(&web.app, &desk.actor(), id).await?;
     web.published(number).await;
     Ok(done(HOME, "deleted"))

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use language::Tag;
 use newsroom::accounts::{self, Account, Right, Role};
-use newsroom::{Actor, Error, site};
+use newsroom::{Actor, Error, Id, articles, site};
 use serde::Serialize;
 use theme::desk::{Frame, Here, Notice, NoticeKind};
 
@@ -45,6 +45,16 @@ impl Desk {
         if self.role.may(right) { Ok(()) } else { Err(Failure::from(Error::Forbidden)) }
     }
 
+    /// The account whose articles are all that this role sees; None: it sees everyone's.
+    pub fn sees_only(&self) -> Option<Id> {
+        (!self.role.may(Right::WriteAll)).then_some(self.account.id)
+    }
+
+    /// How near this account may come to an article.
+    pub fn reach(&self, article: &articles::Article) -> articles::Reach {
+        articles::reach(self.role, self.account.id, article)
+    }
+
     /// What every desk page needs.
     pub async fn frame(&self, web: &Web, here: Here) -> Result<Frame, Failure> {
         let mut tx = web.app.read().await?;
@@ -57,6 +67,7 @@ impl Desk {
             site_name: identity.name,
             account: Some(self.account.name.clone()),
             publishes: self.role.may(Right::Publish),
+            curates: self.role.may(Right::Curate),
             administers: self.role.may(Right::Administer),
             csrf: self.csrf.clone(),
             here,
@@ -99,6 +110,11 @@ pub fn session_cookie(web: &Web, token: &str) -> String {
     format!("{start}{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={life}{secure}")
 }
 
+/// The article that a path of the desk is about: whatever page of it, who may not see the article sees none of them.
+fn article_of(path: &str) -> Option<Id> {
+    path.strip_prefix("/desk/articles/")?.split('/').next()?.parse().ok()
+}
+
 impl FromRequestParts<Web> for Desk {
     type Rejection = Failure;
 
@@ -111,11 +127,19 @@ impl FromRequestParts<Web> for Desk {
         let Some(session) = accounts::find_session(&web.app, &token).await? else {
             return Err(signed_out());
         };
+        let role = session.account.role();
+        if let Some(id) = article_of(parts.uri.path()).filter(|_| !role.may(Right::WriteAll)) {
+            let mut tx = web.app.read().await?;
+            let article = articles::article(&mut tx, id).await?;
+            if article.is_some_and(|article| articles::reach(role, session.account.id, &article) == articles::Reach::Nothing) {
+                return Err(Failure::from(Error::Forbidden));
+            }
+        }
         let Ok(client) = Client::from_request_parts(parts, web).await;
         let said = crate::web::query(parts.uri.query().unwrap_or_default(), &["said"]).pop().map(|(_, said)| said).unwrap_or_default();
         Ok(Desk {
             language: Tag::parse(&session.account.language).map_err(Failure::broken)?,
-            role: session.account.role(),
+            role,
             account: session.account,
             csrf: session.csrf,
             ip: client.ip,

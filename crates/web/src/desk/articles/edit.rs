@@ -10,7 +10,7 @@ use newsroom::{Id, accounts, addresses, contributors, naming, site, topics};
 use theme::desk::Here;
 use theme::desk::articles::{BylineRow, Choice, EditArticle, Featured, PreviewLink, RevisionRow};
 
-use super::{fields, languages, merge, section_choices, sentences, suggested, working};
+use super::{fields, languages, merge, section_choices, sentences, stages, suggested, working};
 use crate::desk::forms::or_problems;
 use crate::guard::{Desk, Posted};
 use crate::site::frame::language_name;
@@ -253,6 +253,7 @@ async fn show(
         trashed: article.trashed_at.is_some(),
         revisions,
         links: of_links,
+        stages: stages::panel(web, desk, &mut tx, article).await?,
         errors,
         editor_js: crate::site::assets::editor("editor.js"),
         editor_css: crate::site::assets::editor("editor.css"),

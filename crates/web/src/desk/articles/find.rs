@@ -32,10 +32,11 @@ pub async fn json(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
     let items: Vec<Value> = match asked.id {
         Some(id) => {
             let found = articles::article(&mut tx, id).await?;
-            found.iter().map(|one| item(one.id, &one.headline, &one.language, one.state().as_str())).collect()
+            let seen = |one: &&articles::Article| one.state() == articles::State::Published || desk.reach(one) > articles::Reach::Nothing;
+            found.iter().filter(seen).map(|one| item(one.id, &one.headline, &one.language, one.state().as_str())).collect()
         }
         None => {
-            let filter = DeskFilter { words: asked.words, ..DeskFilter::default() };
+            let filter = DeskFilter { words: asked.words, of: desk.sees_only(), or_published: true, ..DeskFilter::default() };
             let rows = articles::desk_list(&mut tx, &filter, None, ANSWERED).await?;
             rows.iter().map(|row| item(row.id, &row.headline, &row.language, &row.state)).collect()
         }

@@ -1,4 +1,4 @@
-//! The desk's list of articles: by state, section, who made them, language, date and words, in keyset pages.
+//! The desk's list of articles: by state, section, who made them, flag, language, date and words, in keyset pages.
 //!
 //! Guarantees: nothing is counted; what a page shows beside its rows is read once for all of them.
 
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use jiff::tz::TimeZone;
-use newsroom::articles::{self, DeskFilter, DeskRow, Keyset, State as Of};
+use newsroom::articles::{self, DeskFilter, DeskRow, Flag, Keyset, State as Of};
 use newsroom::site::Identity;
 use newsroom::{Id, Timestamp, Tx, accounts, addresses, naming, sections, site};
 use serde::Deserialize;
@@ -23,7 +23,7 @@ use crate::{Failure, Web};
 /// Articles on a page of the list.
 const ON_A_PAGE: usize = 50;
 /// The tabs, by the phrases they have.
-const TABS: [&str; 7] = ["all", "draft", "in_review", "published", "unpublished", "retracted", "trash"];
+const TABS: [&str; 10] = ["all", "idea", "draft", "in_review", "ready", "scheduled", "published", "unpublished", "retracted", "trash"];
 
 /// What the list asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -34,6 +34,7 @@ pub struct Asked {
     language: String,
     section: String,
     owner: String,
+    flag: String,
     from: String,
     to: String,
     after: String,
@@ -48,6 +49,7 @@ impl Asked {
             ("language", &self.language),
             ("section", &self.section),
             ("owner", &self.owner),
+            ("flag", &self.flag),
             ("from", &self.from),
             ("to", &self.to),
             ("after", after),
@@ -58,7 +60,7 @@ impl Asked {
     }
 
     fn is_narrowed(&self) -> bool {
-        [&self.section, &self.owner, &self.language, &self.from, &self.to].iter().any(|value| !value.is_empty())
+        [&self.section, &self.owner, &self.flag, &self.language, &self.from, &self.to].iter().any(|value| !value.is_empty())
     }
 }
 
@@ -87,11 +89,14 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         section: asked.section.parse().ok(),
         language: Some(asked.language.clone()).filter(|language| !language.is_empty()),
         owner: asked.owner.parse().ok(),
+        flag: Flag::parse(&asked.flag),
         from,
         to,
         words: asked.words.clone(),
         found,
         trashed: state == "trash",
+        of: desk.sees_only(),
+        or_published: false,
     };
     let limit = i64::try_from(ON_A_PAGE + 1).map_err(Failure::broken)?;
     let mut rows = articles::desk_list(&mut tx, &filter, after(&asked.after), limit).await?;
@@ -107,6 +112,10 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
     let owner = |account: &accounts::Account| Choice {
         chosen: Some(account.id) == filter.owner,
         ..Choice::new(account.id.to_string(), &account.name)
+    };
+    let flag = |flag: Flag| Choice {
+        chosen: Some(flag) == filter.flag,
+        ..Choice::new(flag.as_str(), web.text(&desk.language, &format!("flag-{}", flag.as_str()), ""))
     };
     let mut frame = desk.frame(&web, Here::Articles).await?;
     let alerts = crate::desk::mailings::alerts::shown(&web, &desk).await?;
@@ -129,6 +138,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
         languages: if identity.languages.len() > 1 { languages(&identity.languages, &asked.language) } else { Vec::new() },
         sections,
         owners: if accounts.len() > 1 { accounts.iter().map(owner).collect() } else { Vec::new() },
+        flags: Flag::ALL.map(flag).into(),
         from: asked.from.clone(),
         to: asked.to.clone(),
         wrong_date,

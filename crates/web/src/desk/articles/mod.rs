@@ -11,6 +11,8 @@ mod parts;
 pub mod publish;
 pub mod related;
 pub mod revisions;
+pub mod schedule;
+pub mod stages;
 mod suggested;
 pub mod translations;
 pub mod working;
@@ -51,6 +53,8 @@ async fn new_page(web: &Web, desk: &Desk, typed: &Fields, errors: BTreeMap<Strin
     let language = if typed.has("language") { typed.get("language") } else { identity.main_language() };
     let context = NewArticle {
         headline: typed.get("headline").to_owned(),
+        note: typed.get("note").to_owned(),
+        people: stages::people(&mut tx, desk, typed.get("assignee").parse().ok()).await?,
         languages: languages(&identity.languages, language),
         sections: section_choices(&mut tx, desk.language.as_str(), identity.main_language(), &chosen).await?,
         errors,
@@ -69,11 +73,21 @@ pub async fn new(State(web): State<Web>, desk: Desk) -> Result<Response, Failure
 /// POST `/desk/articles`
 pub async fn create(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
     let actor = desk.actor();
-    let made = articles::create(&web.app, &actor, fields.get("language"), fields.get("headline"), None).await;
+    let (language, headline) = (fields.get("language"), fields.get("headline"));
+    let idea = fields.get("as") == "idea";
+    let made = if idea {
+        let hand = articles::Hand { note: fields.get("note").to_owned(), assignee: fields.get("assignee").parse().ok() };
+        articles::create_idea(&web.app, &actor, language, headline, &hand).await
+    } else {
+        articles::create(&web.app, &actor, language, headline, None).await
+    };
     let id = match or_problems(made)? {
         Ok(id) => id,
         Err(problems) => return new_page(&web, &desk, &fields, sentences(&web, &desk, &problems)).await,
     };
+    if idea {
+        return Ok(crate::done("/desk", "idea-noted"));
+    }
     if let Ok(section) = fields.get("section").parse::<Id>() {
         let mut tx = web.app.read().await?;
         let copy = articles::working_copy(&mut tx, id).await?.ok_or(Failure::NotFound)?;

@@ -35,7 +35,7 @@ pub async fn page(State(web): State<Web>, desk: Desk, Path(id): Path<Id>, Query(
 
 /// POST `/desk/articles/{id}/related`: one act on one other article, or the box.
 pub async fn save(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     let actor = desk.actor();
     let act = fields.get("act");
     let other = || fields.get("other").parse::<Id>().map_err(|_| Failure::NotFound);
@@ -132,7 +132,7 @@ async fn show(web: &Web, desk: &Desk, id: Id, words: &str, errors: BTreeMap<Stri
         id: id.to_string(),
         headline,
         published: article.state() == Of::Published && article.trashed_at.is_none(),
-        may: desk.role.may(Right::Publish),
+        may: desk.role.may(Right::Curate),
         pins,
         near,
         excluded,

@@ -34,7 +34,7 @@ async fn show(web: &Web, desk: &Desk, id: Id, words: &str, error: String) -> Res
     let copy = articles::working_copy(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let of_site = site::identity(&mut tx).await?.languages;
     let family = articles::relatives(&mut tx, article.family).await?;
-    let filter = DeskFilter { words: words.to_owned(), ..DeskFilter::default() };
+    let filter = DeskFilter { words: words.to_owned(), of: desk.sees_only(), ..DeskFilter::default() };
     let found = articles::desk_list(&mut tx, &filter, None, 200).await?;
     drop(tx);
     let others = family.iter().filter(|one| one.id != id);

@@ -65,7 +65,7 @@ impl Place {
     fn allow(self, desk: &Desk) -> Result<(), Failure> {
         desk.allow(match self {
             Place::Article(_) => Right::Write,
-            Place::Portrait(_) => Right::Publish,
+            Place::Portrait(_) => Right::Curate,
             Place::Logo | Place::LogoDark => Right::Administer,
         })
     }

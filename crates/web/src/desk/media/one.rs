@@ -125,7 +125,7 @@ async fn page(
         old_places: old_places.map(|all| all.into_iter().map(place).collect()),
         crop: shown.focus,
         places: places.into_iter().map(place).collect(),
-        may_delete: desk.role.may(Right::Publish),
+        may_delete: desk.role.may(Right::Curate),
         errors,
     };
     let page = web.desk_page("desk/media/one.html", desk, &context)?;
@@ -194,7 +194,7 @@ pub async fn replace(State(web): State<Web>, Path(id): Path<Id>, mut form: Poste
 
 /// POST `/desk/media/{id}/delete`
 pub async fn delete(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .. }: Posted) -> Result<Response, Failure> {
-    desk.allow(Right::Publish)?;
+    desk.allow(Right::Curate)?;
     match or_problems(media::delete(&web.app, &desk.actor(), id).await)? {
         Ok(number) => {
             web.published(number).await;
