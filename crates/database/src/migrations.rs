@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "library", include_str!("../migrations/0005_library.sql")),
     (6, "presence", include_str!("../migrations/0006_presence.sql")),
     (7, "letters", include_str!("../migrations/0007_letters.sql")),
+    (9, "counts", include_str!("../migrations/0009_counts.sql")),
 ];
 
 fn migrator() -> Migrator {

@@ -33,6 +33,8 @@ pub struct Details {
     pub prepared: i64,
     /// Whether nothing goes out for now.
     pub paused: bool,
+    /// Whether it is counted how often the links of a mailing are followed; never by whom.
+    pub counted: bool,
 }
 
 impl Details {
@@ -49,6 +51,7 @@ impl Details {
             weekday: 1,
             prepared: 12,
             paused: false,
+            counted: false,
         }
     }
 }
@@ -66,6 +69,7 @@ impl From<Newsletter> for Details {
             weekday: of.weekday,
             prepared: of.prepared,
             paused: of.paused,
+            counted: of.counted,
         }
     }
 }

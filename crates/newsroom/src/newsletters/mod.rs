@@ -86,6 +86,8 @@ pub struct Newsletter {
     pub position: i64,
     /// Whether nothing goes out for now.
     pub paused: bool,
+    /// Whether it is counted how often the links of a mailing are followed; never by whom.
+    pub counted: bool,
     /// Its names by language; `text` is its description.
     pub names: Names,
 }

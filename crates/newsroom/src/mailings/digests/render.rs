@@ -50,8 +50,7 @@ pub(in crate::mailings) async fn variant(
     let part = |name: &str| app.theme.render(name, &tag, &context).map_err(Error::broken);
     let subject = format!("{}{} {}", context.newsletter, app.theme.text(&tag, "mail-colon", &[]), context.until);
     let (html, text) = (part("mail/digest.html")?, part("mail/digest.txt")?);
-    let message = render::compose(app, site, newsletter, (mailing.id, &subject), html, text)?;
-    Ok(Variant { newsletter: newsletter.id, language: newsletter.language.clone(), subject, message })
+    render::compose(app, site, newsletter, (mailing.id, subject), (html, text))
 }
 
 /// The articles by section, without the one that leads.
