@@ -12,6 +12,8 @@
 
 mod alerts;
 mod alerts_store;
+mod archive;
+mod archive_store;
 mod connection;
 mod cut_off;
 mod deliveries_store;
@@ -51,6 +53,7 @@ mod totals_store;
 mod tests;
 
 pub use alerts::{Alert, AlertKind, alerts, put_alert_away};
+pub use archive::{Past, Shown, past, shown};
 pub use desk::{Detail, Doubt, Failed, Overview, ReplyGroup, Row, TroubleView, detail, list, overview};
 pub use digests::arrange::{Arranged, arrange};
 pub use digests::order::{Act, Item, Order};

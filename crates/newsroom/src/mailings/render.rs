@@ -277,7 +277,7 @@ pub(super) fn compose(
             name: name(newsletter, &newsletter.language, main),
             id: format!("{slug}.{word}.{host}"),
             feedback: format!("{mailing:x}:{slug}:{host}"),
-            archive: String::new(),
+            archive: newsletters::archive_path(newsletter, main).map(|path| app.link(&path)).unwrap_or_default(),
         }),
     })
     .map_err(Error::broken)?;

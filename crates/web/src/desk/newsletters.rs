@@ -137,6 +137,7 @@ async fn page(
         .part("newsletters-part-how")
         .field("check", "full", "field-newsletter-full", tick(details.full))
         .field("check", "default", "field-newsletter-default", tick(details.is_default))
+        .field("check", "archived", "field-newsletter-archived", tick(details.archived))
         .field("check", "counted", "field-newsletter-counted", tick(details.counted))
         .field("check", "paused", "field-newsletter-paused", tick(details.paused));
     match id {
@@ -192,6 +193,7 @@ async fn read(web: &Web, fields: &Fields) -> Result<(Details, Vec<Problem>), Fai
         prepared: fields.get("prepared").parse().unwrap_or(-1),
         paused: fields.has("paused"),
         counted: fields.has("counted"),
+        archived: fields.has("archived"),
     };
     Ok((details, problems))
 }
