@@ -1,4 +1,5 @@
 // The pages of the sample newsroom that are checked and pictured.
+import { command } from "./kiosque.mjs";
 
 export const READER = [
   ["home", "/"],
@@ -9,6 +10,7 @@ export const READER = [
   ["archive", "/archives"],
   ["search", "/recherche?q=lisna"],
   ["newsletters", "/lettre"],
+  ["mailings", "/lettre/tous-les-articles"],
   ["search-typo", "/recherche?q=lisan"],
   ["search-nothing", "/recherche?q=hippopotame"],
   ["search-operators", "/recherche?q=lisna%20rubrique%3Alune%20avant%3Ahier"],
@@ -89,6 +91,18 @@ export async function signIn(browser, kiosque) {
   const cookies = await context.cookies();
   await context.close();
   return cookies;
+}
+
+/** Signs the first account in by a link of the command line; gives the window. For a newsroom that was started again or restored. */
+export async function signInAgain(browser, kiosque) {
+  const email = /[^\s<>]+@[^\s<>]+/.exec(await command(kiosque.data, ["account", "list"]))[0];
+  const link = /\/desk\/link\?token=\S+/.exec(await command(kiosque.data, ["account", "sign-in-link", email]))[0];
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(kiosque.address + link);
+  await page.click("form .button.primary");
+  await page.waitForURL(/\/desk\/(?!link)/);
+  return page;
 }
 
 /** Pages whose addresses only the pages themselves know: an article's related ones, a month, an article at the desk and what is done with it. */

@@ -26,6 +26,18 @@ export async function relay() {
   return {
     settings: { KIOSQUE_RELAY_HOST: "127.0.0.1", KIOSQUE_RELAY_PORT: String(server.address().port), KIOSQUE_RELAY_TLS: "never" },
     mail,
+    /** Waits for a mail of a kind, to whomever. */
+    any: (wanted, patience = 30_000) => new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("no such mail came")), patience);
+      const take = (one) => {
+        if (!wanted(one)) return false;
+        clearTimeout(timer);
+        resolve(one);
+        return true;
+      };
+      if (!mails.some(take)) waiting.push(take);
+    }),
+    all: () => [...mails],
     to: (address) => mails.filter((one) => one.to === address),
     stop: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections?.(); }),
   };

@@ -15,6 +15,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "presence", include_str!("../migrations/0006_presence.sql")),
     (7, "letters", include_str!("../migrations/0007_letters.sql")),
     (8, "states", include_str!("../migrations/0008_states.sql")),
+    (9, "counts", include_str!("../migrations/0009_counts.sql")),
 ];
 
 fn migrator() -> Migrator {

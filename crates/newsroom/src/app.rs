@@ -119,6 +119,8 @@ pub struct Inner {
     pub desk_clock: tokio::sync::Notify,
     /// How the relay is.
     pub relay: Health,
+    /// How often links of mailings were followed, not yet written.
+    pub followed: crate::mailings::Followed,
     stopping: tokio::sync::watch::Sender<bool>,
     /// What is being written, as search at the desk sees it.
     pub drafts: crate::indexing::Drafts,
@@ -155,6 +157,7 @@ impl App {
             mail_to_send: tokio::sync::Notify::new(),
             desk_clock: tokio::sync::Notify::new(),
             relay: Health::default(),
+            followed: crate::mailings::Followed::default(),
             stopping: tokio::sync::watch::Sender::new(false),
             drafts: crate::indexing::Drafts::default(),
             synonyms: crate::synonyms::Read::default(),

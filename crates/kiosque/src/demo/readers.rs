@@ -32,12 +32,17 @@ pub async fn write(app: &App, actor: &Actor) -> Result<()> {
         let name = |[name, text]: [&str; 2]| Name { name: name.to_owned(), text: text.to_owned(), ..Name::default() };
         let names = Names::from([("fr".to_owned(), name(french)), ("en".to_owned(), name(english))]);
         let hour = if cadence == Cadence::Daily { 7 } else { 9 };
-        let details = Details { names, cadence, hour, weekday: 7, ..Details::new("fr") };
+        let details = Details { names, cadence, hour, weekday: 7, archived: true, ..Details::new("fr") };
         newsletters::create(app, actor, details).await.map_err(plain)?;
     }
     let mut tx = app.read().await.map_err(plain)?;
-    let all: Vec<newsroom::Id> = newsletters::all(&mut tx).await.map_err(plain)?.iter().map(|one| one.id).collect();
+    let known = newsletters::all(&mut tx).await.map_err(plain)?;
     drop(tx);
+    let all: Vec<newsroom::Id> = known.iter().map(|one| one.id).collect();
+    for one in known.into_iter().filter(|one| !one.archived) {
+        let id = one.id;
+        newsletters::update(app, actor, id, Details { archived: true, ..one.into() }).await.map_err(plain)?;
+    }
     for (index, (name, count)) in READERS.iter().enumerate() {
         let address = format!("{name}@lecteurs.example");
         // Addresses of the networks kept for documentation (RFC 5737).

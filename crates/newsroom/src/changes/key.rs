@@ -31,6 +31,8 @@ pub enum Key {
     Theme,
     /// The newsletters readers can choose: `newsletters`.
     Newsletters,
+    /// The past mailings of a newsletter: `mailings:7`.
+    Mailings(Id),
     /// An address that answers otherwise than before: `path:/x`.
     Path(String),
 }
@@ -51,6 +53,7 @@ impl Key {
             Key::Navigation => ("navigation", String::new()),
             Key::Theme => ("theme", String::new()),
             Key::Newsletters => ("newsletters", String::new()),
+            Key::Mailings(id) => ("mailings", id.to_string()),
             Key::Path(path) => ("path", path.clone()),
         }
     }

@@ -3,7 +3,7 @@
 use database::Id;
 
 use super::state::{LIFE, State};
-use super::{render, store};
+use super::{archive, render, store};
 use crate::failpoints::{self, Step};
 use crate::{App, Error, articles};
 
@@ -30,8 +30,10 @@ pub(super) async fn step(app: &App, mailing: Id) -> Result<(), Error> {
         for variant in &variants {
             store::put_variant(tx, mailing, variant).await?;
         }
+        archive::made(app, tx, variants.iter().map(|variant| variant.newsletter)).await?;
         failpoints::inside(tx, Step::CutOffBefore).await
     })?;
+    app.watch.committed();
     failpoints::pass(Step::CutOffAfter);
     Ok(())
 }

@@ -6,7 +6,7 @@ use database::{Id, Timestamp};
 
 use super::record::many;
 use super::{State, Totals};
-use super::{cut_off, deliveries_store as deliveries, digests, drain, freeze, limits, recover, send, store, totals_store};
+use super::{cut_off, deliveries_store as deliveries, digests, drain, followed, freeze, limits, recover, send, store, totals_store};
 use crate::{App, Error, letters, subscribers};
 
 /// How often the ledger is looked at when nothing asks for it; much shorter than [`send::PULSE`].
@@ -24,6 +24,7 @@ pub(super) async fn step(app: &App) -> Result<bool, Error> {
     if app.relay.is_sending() {
         database::write!(app.database, tx => { deliveries::heartbeat(tx, &app.mail_sender, now + send::PULSE).await })?;
     }
+    followed::step(app).await?;
     digests::step(app).await?;
     let mut more = subscribers::import::reconfirm_step(app).await?;
     let ready = database::read!(app.database, tx => { store::ready(tx, now).await })?;
@@ -155,6 +156,9 @@ async fn keeper(app: App) {
             () = tokio::time::sleep(wait) => {}
             () = app.stopped() => {}
         }
+    }
+    if let Err(error) = followed::step(&app).await {
+        tracing::warn!(%error, "the last counts of links could not be written");
     }
 }
 

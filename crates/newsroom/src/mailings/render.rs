@@ -7,6 +7,7 @@ use document::{ArticleRef, Document, MediaRef, Options, Resolver};
 use language::{Tag, typography};
 use theme::mail::{Accent, ArticleMail, Card, Picture};
 
+use super::marked;
 use super::store::{Mailing, Variant};
 use crate::articles::{self, Article, Content};
 use crate::newsletters::{self, Newsletter};
@@ -84,8 +85,7 @@ pub(super) async fn article(
         let context = article_context(app, tx, &site, (mailing, article, content), newsletter).await?;
         let (html, text) = both_parts(app, &context, content, tx, article, &site).await?;
         let subject = context.headline.clone();
-        let message = compose(app, &site, newsletter, (mailing.id, &subject), html, text)?;
-        variants.push(Variant { newsletter: newsletter.id, language: newsletter.language.clone(), subject, message });
+        variants.push(compose(app, &site, newsletter, (mailing.id, subject), (html, text))?);
     }
     Ok(variants)
 }
@@ -250,23 +250,25 @@ pub(super) async fn cards(app: &App, tx: &mut Tx, site: &Site, rows: &[articles:
     Ok(cards)
 }
 
-/// The message of a newsletter: from the site, answered to a mailbox people read, as a mail of a list.
+/// The message of a newsletter: from the site, answered to a mailbox people read, as a mail of a list. Its links carry the
+/// mailing's mark where the newsletter counts.
 pub(super) fn compose(
     app: &App,
     site: &Site,
     newsletter: &Newsletter,
-    (mailing, subject): (Id, &str),
-    html: String,
-    text: String,
-) -> Result<String, Error> {
+    (mailing, subject): (Id, String),
+    parts: (String, String),
+) -> Result<Variant, Error> {
     let main = site.identity.main_language();
     let host = super::send::host(app);
     let slug = naming::best(&newsletter.names, &newsletter.language, main).map_or("", |name| name.slug.as_str());
     let word = site::word(&newsletter.language, Word::Newsletter);
-    mail::compose(&mail::Message {
+    let (html, text, links) =
+        if newsletter.counted { marked::both(parts, &app.settings.address, mailing) } else { (parts.0, parts.1, Vec::new()) };
+    let message = mail::compose(&mail::Message {
         from: mail::Mailbox { name: site.identity.name.clone(), address: site.mail.from.clone() },
         reply_to: mail::Mailbox { name: site.identity.name.clone(), address: site.mail.reply_to.clone() },
-        subject: subject.to_owned(),
+        subject: subject.clone(),
         date: app.now() / MICROS_PER_SECOND,
         language: newsletter.language.clone(),
         html,
@@ -275,8 +277,9 @@ pub(super) fn compose(
             name: name(newsletter, &newsletter.language, main),
             id: format!("{slug}.{word}.{host}"),
             feedback: format!("{mailing:x}:{slug}:{host}"),
-            archive: String::new(),
+            archive: newsletters::archive_path(newsletter, main).map(|path| app.link(&path)).unwrap_or_default(),
         }),
     })
-    .map_err(Error::broken)
+    .map_err(Error::broken)?;
+    Ok(Variant { newsletter: newsletter.id, language: newsletter.language.clone(), subject, message, links })
 }

@@ -2,6 +2,7 @@
 
 use database::{Id, Timestamp, Tx};
 
+use super::followed_store;
 use super::state::{FOREVER, State, Totals};
 use crate::Error;
 
@@ -292,6 +293,9 @@ pub(super) struct Variant {
     pub language: String,
     pub subject: String,
     pub message: String,
+    /// The paths whose following is counted, when it is written.
+    #[sqlx(skip)]
+    pub links: Vec<String>,
 }
 
 pub(super) async fn put_variant(tx: &mut Tx, mailing: Id, variant: &Variant) -> Result<(), Error> {
@@ -304,6 +308,9 @@ pub(super) async fn put_variant(tx: &mut Tx, mailing: Id, variant: &Variant) -> 
         variant.subject.as_str(),
         variant.message.as_str()
     )?;
+    for path in &variant.links {
+        followed_store::put(tx, mailing, path).await?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use database::{Id, Tx};
 
-use super::{Cadence, Filter, Newsletter, by_id, store};
+use super::{Cadence, Filter, Newsletter, archive, by_id, store};
 use crate::changes::Key;
 use crate::naming::{Name, Names, tidy};
 use crate::site::Identity;
@@ -33,6 +33,10 @@ pub struct Details {
     pub prepared: i64,
     /// Whether nothing goes out for now.
     pub paused: bool,
+    /// Whether it is counted how often the links of a mailing are followed; never by whom.
+    pub counted: bool,
+    /// Whether its past mailings stand on the site for everybody.
+    pub archived: bool,
 }
 
 impl Details {
@@ -49,6 +53,8 @@ impl Details {
             weekday: 1,
             prepared: 12,
             paused: false,
+            counted: false,
+            archived: false,
         }
     }
 }
@@ -66,6 +72,8 @@ impl From<Newsletter> for Details {
             weekday: of.weekday,
             prepared: of.prepared,
             paused: of.paused,
+            counted: of.counted,
+            archived: of.archived,
         }
     }
 }
@@ -74,7 +82,7 @@ impl From<Newsletter> for Details {
 pub async fn create(app: &App, actor: &Actor, details: Details) -> Result<(Id, i64), Error> {
     let id = app.ids.next();
     let number = database::write!(app.database, tx => {
-        let details = checked(tx, details.clone(), &Names::new()).await?;
+        let details = checked(tx, details.clone(), id, &Names::new()).await?;
         put(app, tx, actor, id, &details, true).await
     })?;
     app.watch.committed();
@@ -85,7 +93,7 @@ pub async fn create(app: &App, actor: &Actor, details: Details) -> Result<(Id, i
 pub async fn update(app: &App, actor: &Actor, id: Id, details: Details) -> Result<i64, Error> {
     let number = database::write!(app.database, tx => {
         let before = by_id(tx, id).await?.ok_or(Error::NotFound)?;
-        let details = checked(tx, details.clone(), &before.names).await?;
+        let details = checked(tx, details.clone(), id, &before.names).await?;
         put(app, tx, actor, id, &details, false).await
     })?;
     app.watch.committed();
@@ -159,7 +167,7 @@ async fn put(app: &App, tx: &mut Tx, actor: &Actor, id: Id, details: &Details, n
 }
 
 /// The details as they are kept, or what is wrong with them.
-async fn checked(tx: &mut Tx, mut details: Details, before: &Names) -> Result<Details, Error> {
+async fn checked(tx: &mut Tx, mut details: Details, id: Id, before: &Names) -> Result<Details, Error> {
     let mut problems = Vec::new();
     for (language, name) in &mut details.names {
         if let Some(former) = before.get(language) {
@@ -173,6 +181,9 @@ async fn checked(tx: &mut Tx, mut details: Details, before: &Names) -> Result<De
     }
     if !site::identity(tx).await?.languages.contains(&details.language) {
         problems.push(Problem::with("language", "problem-newsletter-language", &details.language));
+    }
+    if details.archived && archive::is_taken(tx, id, &details).await? {
+        problems.push(Problem::new("archived", "problem-newsletter-archived"));
     }
     if !(0..24).contains(&details.hour) {
         problems.push(Problem::new("hour", "problem-newsletter-hour"));

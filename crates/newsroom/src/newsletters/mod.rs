@@ -3,6 +3,7 @@
 //! Invariants: a language has at most one default newsletter; one that subscribers chose or that was sent cannot be deleted,
 //! only paused; its slug, once given, stays, because mailboxes sort by the List-Id made of it.
 
+mod archive;
 mod edit;
 mod store;
 mod words;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::articles::Content;
 use crate::naming::Names;
 
+pub use archive::{archive_path, archived_at};
 pub use edit::{Details, arrange, create, delete, pause, put_first, update};
 pub(crate) use store::replace_topic;
 pub use store::{all, by_id, is_offered, readers};
@@ -86,6 +88,10 @@ pub struct Newsletter {
     pub position: i64,
     /// Whether nothing goes out for now.
     pub paused: bool,
+    /// Whether it is counted how often the links of a mailing are followed; never by whom.
+    pub counted: bool,
+    /// Whether its past mailings stand on the site for everybody.
+    pub archived: bool,
     /// Its names by language; `text` is its description.
     pub names: Names,
 }

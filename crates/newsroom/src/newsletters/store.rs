@@ -21,6 +21,8 @@ struct Row {
     prepared: i64,
     position: i64,
     paused: bool,
+    counted: bool,
+    archived: bool,
 }
 
 impl Row {
@@ -37,6 +39,8 @@ impl Row {
             prepared: self.prepared,
             position: self.position,
             paused: self.paused,
+            counted: self.counted,
+            archived: self.archived,
             names,
         })
     }
@@ -47,7 +51,8 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Newsletter>, Error> {
     let rows: Vec<Row> = database::fetch_all!(
         tx,
         Row,
-        "SELECT id, cadence, filter, content, is_default, language, hour, weekday, prepared, position, paused FROM newsletter ORDER BY position, id"
+        "SELECT id, cadence, filter, content, is_default, language, hour, weekday, prepared, position, paused, counted,
+           archived FROM newsletter ORDER BY position, id"
     )?;
     let names: Vec<NameRow> =
         database::fetch_all!(tx, NameRow, "SELECT newsletter AS id, language, name, slug, description AS text FROM newsletter_name")?;
@@ -108,12 +113,13 @@ pub(super) async fn clear_default(tx: &mut Tx, language: &str) -> Result<(), Err
 pub(super) async fn upsert(tx: &mut Tx, id: Id, details: &Details, now: Timestamp) -> Result<(), Error> {
     database::execute!(
         tx,
-        "INSERT INTO newsletter (id, cadence, filter, content, is_default, language, hour, weekday, prepared, position, paused, created_at,
-           updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $11, (SELECT COALESCE(MAX(position) + 1, 0) FROM newsletter), $9, $10, $10)
+        "INSERT INTO newsletter (id, cadence, filter, content, is_default, language, hour, weekday, prepared, position, paused, counted,
+           archived, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $11, (SELECT COALESCE(MAX(position) + 1, 0) FROM newsletter), $9, $12, $13, $10, $10)
          ON CONFLICT (id) DO UPDATE SET cadence = excluded.cadence, filter = excluded.filter, content = excluded.content,
            is_default = excluded.is_default, language = excluded.language, hour = excluded.hour, weekday = excluded.weekday,
-           prepared = excluded.prepared,           paused = excluded.paused, updated_at = excluded.updated_at",
+           prepared = excluded.prepared, paused = excluded.paused, counted = excluded.counted,
+           archived = excluded.archived, updated_at = excluded.updated_at",
         id,
         details.cadence.as_str(),
         serde_json::to_string(&details.filter)?,
@@ -124,7 +130,9 @@ pub(super) async fn upsert(tx: &mut Tx, id: Id, details: &Details, now: Timestam
         details.weekday,
         details.paused,
         now,
-        details.prepared
+        details.prepared,
+        details.counted,
+        details.archived
     )?;
     Ok(())
 }

@@ -203,6 +203,8 @@ pub struct MailingPage {
     pub newsletters: Vec<MailingNewsletter>,
     /// What the relay said.
     pub replies: Vec<MailingReply>,
+    /// The links whose following is counted: the path for people, the address, how often.
+    pub followed: Vec<(String, String, i64)>,
     /// The deliveries in doubt.
     pub doubts: Vec<MailingDoubt>,
     /// Those put off or refused.
@@ -340,6 +342,7 @@ impl MailingPage {
             replies: ["deferred", "rejected", "cancelled", "pending"]
                 .map(|state| MailingReply { state: state.to_owned(), words: "450 4.2.0 later".to_owned(), count: 2 })
                 .into(),
+            followed: vec![("/politique/à-dobrava".to_owned(), "/politique/%C3%A0-dobrava".to_owned(), 312)],
             doubts: vec![MailingDoubt {
                 id: "9".to_owned(),
                 address: Some("lectrice@example.org".to_owned()),

@@ -36,6 +36,8 @@ pub struct DigestMail {
     pub picture: Option<Picture>,
     /// The articles by section.
     pub groups: Vec<Group>,
+    /// The same on the site, for everybody; empty where past mailings are not shown.
+    pub web_url: String,
     /// The newsletter's name: the mail's heading.
     pub newsletter: String,
     /// Who sends: the publisher's name.
@@ -77,6 +79,7 @@ impl DigestMail {
                 },
                 Group { title: "Culture".to_owned(), cards: vec![Card { section: String::new(), ..Card::sample() }] },
             ],
+            web_url: "https://example.org/lettre/la-semaine-des-lacs/2a".to_owned(),
             newsletter: "La semaine des lacs".to_owned(),
             sender: "Association des Trois Rivières".to_owned(),
             postal_address: "12, quai des Tanneurs\n00000 Varenne".to_owned(),

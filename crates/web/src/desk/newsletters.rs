@@ -137,6 +137,8 @@ async fn page(
         .part("newsletters-part-how")
         .field("check", "full", "field-newsletter-full", tick(details.full))
         .field("check", "default", "field-newsletter-default", tick(details.is_default))
+        .field("check", "archived", "field-newsletter-archived", tick(details.archived))
+        .field("check", "counted", "field-newsletter-counted", tick(details.counted))
         .field("check", "paused", "field-newsletter-paused", tick(details.paused));
     match id {
         Some(id) => form.act(format!("{HOME}/{id}/delete"), "form-delete", true).answer(),
@@ -190,6 +192,8 @@ async fn read(web: &Web, fields: &Fields) -> Result<(Details, Vec<Problem>), Fai
         weekday: fields.get("weekday").parse().unwrap_or(0),
         prepared: fields.get("prepared").parse().unwrap_or(-1),
         paused: fields.has("paused"),
+        counted: fields.has("counted"),
+        archived: fields.has("archived"),
     };
     Ok((details, problems))
 }

@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::response::Response;
 use language::Tag;
 use newsroom::changes::{self, Key};
-use newsroom::{Timestamp, Tx};
+use newsroom::{Timestamp, Tx, mailings};
 use serde::Serialize;
 
 pub use cache::{Found, Pages, Place};
@@ -158,6 +158,7 @@ pub async fn answer(web: &Web, request: &Parts, allowed: &[&str], render: Render
         let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         return Ok(Stored::new(Page::moved(&(canonical.to_owned() + &query))).answer(&request.headers));
     }
+    count(web, request);
     let query = crate::web::query(request.uri.query().unwrap_or_default(), allowed);
     let key = cache_key(&path, &query);
     let place = match web.pages.find(&key, web.app.now()).await {
@@ -168,6 +169,18 @@ pub async fn answer(web: &Web, request: &Parts, allowed: &[&str], render: Render
     let stored = Arc::new(Stored::new(page));
     place.keep(Arc::clone(&stored), number);
     Ok(stored.answer(&request.headers))
+}
+
+/// A page that is asked for by a mailing's link is counted, in memory: the page itself is the same for all. What a browser only
+/// fetches beforehand is not.
+fn count(web: &Web, request: &Parts) {
+    let ahead = ["sec-purpose", "purpose"].iter().any(|name| request.headers.contains_key(*name));
+    let Some(query) = request.uri.query().filter(|_| request.method == Method::GET && !ahead) else {
+        return;
+    };
+    if let Some((_, mark)) = crate::web::query(query, &[mailings::MARK]).pop() {
+        web.app.followed.note(&mark, request.uri.path());
+    }
 }
 
 /// The answer to a plain GET of a page that is kept; None: the router knows. Nothing is waited for, rendered or written.

@@ -5,7 +5,7 @@ use newsroom::changes::Key;
 use newsroom::{Tx, articles};
 
 use super::lists::{self, About};
-use super::{archive, article, feeds, home, legacy, paging, subscribe, texts};
+use super::{archive, article, feeds, home, legacy, mailings, paging, subscribe, texts};
 use crate::pages::{Ask, Page};
 use crate::{Failure, Web};
 
@@ -31,6 +31,9 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Page, Failure> 
         return Ok(page);
     }
     if let Some(page) = subscribe::made(web, tx, ask).await? {
+        return Ok(page);
+    }
+    if let Some(page) = mailings::render(web, tx, ask).await? {
         return Ok(page);
     }
     let Some(address) = table::lookup(tx, base).await? else {

@@ -52,19 +52,19 @@ pub fn links(_web: &Web, ask: &Ask, base: &str, title: &str) -> Vec<Feed> {
     FILES.iter().map(link).collect()
 }
 
-/// One article in a feed.
-struct Item {
-    id: String,
-    is_link: bool,
-    href: String,
-    title: String,
-    excerpt: String,
-    html: String,
-    at: Timestamp,
-    changed: Timestamp,
-    section: String,
-    authors: Vec<String>,
-    image: Option<String>,
+/// One article in a feed, or one mailing.
+pub(super) struct Item {
+    pub id: String,
+    pub is_link: bool,
+    pub href: String,
+    pub title: String,
+    pub excerpt: String,
+    pub html: String,
+    pub at: Timestamp,
+    pub changed: Timestamp,
+    pub section: String,
+    pub authors: Vec<String>,
+    pub image: Option<String>,
 }
 
 struct Whole {
@@ -86,6 +86,9 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, base: &str, format: Forma
         let about = identity.description.get(ask.language.as_str()).cloned().unwrap_or_default();
         (identity.name.clone(), about, rows, Key::Home(ask.language.as_str().to_owned()))
     } else {
+        if let Some(page) = super::mailings::feed(web, tx, ask, base, format).await? {
+            return Ok(page);
+        }
         let address = addresses::lookup(tx, base).await?.ok_or(Failure::NotFound)?;
         let about = match Kind::parse(&address.kind).filter(|_| address.state != "gone") {
             Some(Kind::Section) => About::Section(address.subject),
@@ -111,6 +114,19 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, base: &str, format: Forma
             items.push(item);
         }
     }
+    whole(web, ask, base, (title, description), items, format).map(|page| page.with_keys(keys))
+}
+
+/// A feed of these items, in a form.
+pub(super) fn whole(
+    web: &Web,
+    ask: &Ask,
+    base: &str,
+    (title, description): (String, String),
+    items: Vec<Item>,
+    format: Format,
+) -> Result<Page, Failure> {
+    let identity = &ask.around.site.identity;
     let whole = Whole {
         title,
         description,
@@ -125,10 +141,10 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, base: &str, format: Forma
         Format::Atom => ("application/atom+xml; charset=utf-8", atom(&whole)?),
         Format::Json => ("application/feed+json; charset=utf-8", json_feed(&whole)?),
     };
-    Ok(Page::new(kind, body).with_keys(keys))
+    Ok(Page::new(kind, body))
 }
 
-async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result<Option<Item>, Failure> {
+pub(super) async fn item(web: &Web, tx: &mut Tx, ask: &Ask, row: &articles::Card) -> Result<Option<Item>, Failure> {
     let Some(article) = articles::published(tx, row.id).await? else {
         return Ok(None);
     };

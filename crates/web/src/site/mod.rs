@@ -16,6 +16,7 @@ pub mod hooks;
 pub mod jsonld;
 pub mod legacy;
 pub mod lists;
+pub mod mailings;
 pub mod media;
 pub mod paging;
 pub mod pictures;

@@ -1,5 +1,6 @@
 mail-read-on = Read on at the site
 mail-read-on-site = Read this article on the site
+mail-on-the-web = Read this on the web
 mail-why = { $site } sends you this message because you asked for its newsletter “{ $newsletter }”.
 mail-sent-to = Message sent to { $to }
 mail-preferences = Change your preferences

@@ -1,5 +1,6 @@
 mail-read-on = Vazhdoni leximin në faqe
 mail-read-on-site = Lexojeni këtë artikull në faqe
+mail-on-the-web = Lexojeni këtë dërgesë në faqe
 mail-why = { $site } jua dërgon këtë mesazh sepse keni kërkuar buletinin “{ $newsletter }”.
 mail-sent-to = Mesazhi iu dërgua adresës { $to }
 mail-preferences = Ndryshoni parapëlqimet

@@ -1,5 +1,6 @@
 mail-read-on = Nastavite čitanje na sajtu
 mail-read-on-site = Pročitajte ovaj članak na sajtu
+mail-on-the-web = Pročitajte ovu pošiljku na sajtu
 mail-why = { $site } vam šalje ovu poruku jer ste zatražili bilten „{ $newsletter }“.
 mail-sent-to = Poruka je poslata na { $to }
 mail-preferences = Promenite podešavanja

@@ -5,7 +5,7 @@ use database::{Id, Tx};
 use super::arrange::arranged;
 use super::{DAY, render, store};
 use crate::mailings::state::LIFE;
-use crate::mailings::{State, store as mailings_store};
+use crate::mailings::{State, archive, store as mailings_store};
 use crate::newsletters::{self, Newsletter};
 use crate::{App, Error, site};
 
@@ -50,8 +50,11 @@ pub(in crate::mailings) async fn step(app: &App, id: Id) -> Result<(), Error> {
             return Err(Error::Unavailable("problem-mailing-not-held"));
         }
         mailings_store::move_newsletters(tx, id, "waiting", "closed").await?;
-        mailings_store::put_variant(tx, id, variant).await
-    })
+        mailings_store::put_variant(tx, id, variant).await?;
+        archive::made(app, tx, [newsletter.id]).await
+    })?;
+    app.watch.committed();
+    Ok(())
 }
 
 /// A digest that is held, with its newsletter.

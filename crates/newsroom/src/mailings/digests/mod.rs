@@ -11,7 +11,7 @@ mod render;
 pub(super) mod slots;
 mod store;
 
-use database::{Id, Timestamp};
+use database::{Id, Timestamp, Tx};
 
 use super::store as mailings_store;
 use crate::newsletters::{self, Cadence, Newsletter};
@@ -22,6 +22,12 @@ pub(super) use store::put_extra;
 
 /// How long after its hour a digest may still be made, in microseconds: it belongs to its day.
 const DAY: i64 = 24 * 3600 * MICROS_PER_SECOND;
+
+/// The articles that a digest names, in its order, once its messages are made.
+pub(super) async fn named(tx: &mut Tx, mailing: Id) -> Result<Vec<Id>, Error> {
+    let kept = store::kept(tx, mailing).await?;
+    Ok(kept.into_iter().filter(|(_, left_out)| !left_out).map(|(article, _)| article).collect())
+}
 
 /// Prepares the digests whose hour is near.
 pub(super) async fn step(app: &App) -> Result<(), Error> {

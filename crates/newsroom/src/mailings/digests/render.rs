@@ -7,7 +7,7 @@ use super::arrange::Arranged;
 use super::store;
 use crate::mailings::render::{self, Marks};
 use crate::mailings::store::{Mailing, Variant};
-use crate::newsletters::{Cadence, Newsletter};
+use crate::newsletters::{self, Cadence, Newsletter};
 use crate::site::Site;
 use crate::{App, Error, media, naming, sections};
 
@@ -39,6 +39,7 @@ pub(in crate::mailings) async fn variant(
         lead: render::cards(app, tx, site, std::slice::from_ref(&lead)).await?.pop(),
         picture: lead.image.and_then(|id| known.get(&id)).map(|media| render::picture(app, media)),
         groups: groups(app, tx, site, newsletter, standing).await?,
+        web_url: newsletters::archive_path(newsletter, main).map(|path| app.link(&format!("{path}/{:x}", mailing.id))).unwrap_or_default(),
         newsletter: render::name(newsletter, &newsletter.language, main),
         sender: render::sender(site),
         postal_address: site.legal.address.clone(),
@@ -50,8 +51,7 @@ pub(in crate::mailings) async fn variant(
     let part = |name: &str| app.theme.render(name, &tag, &context).map_err(Error::broken);
     let subject = format!("{}{} {}", context.newsletter, app.theme.text(&tag, "mail-colon", &[]), context.until);
     let (html, text) = (part("mail/digest.html")?, part("mail/digest.txt")?);
-    let message = render::compose(app, site, newsletter, (mailing.id, &subject), html, text)?;
-    Ok(Variant { newsletter: newsletter.id, language: newsletter.language.clone(), subject, message })
+    render::compose(app, site, newsletter, (mailing.id, subject), (html, text))
 }
 
 /// The articles by section, without the one that leads.

@@ -3,6 +3,7 @@
 mod crashes;
 mod desk;
 mod digests;
+mod followed;
 mod freezing;
 mod intents;
 mod letters;

@@ -113,6 +113,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String, typed: Option<&st
     let identity = site::identity(&mut tx).await?;
     let detail = mailings::detail(&web.app, &mut tx, id).await?;
     let returned = bounces::of_mailing(&mut tx, id, RETURNED).await?;
+    let followed = mailings::followed(&mut tx, id).await?;
     drop(tx);
     let (row, zone) = (&detail.row, identity.zone.as_str());
     let doubts = detail.doubts.iter().map(|doubt| {
@@ -156,6 +157,7 @@ async fn page(web: &Web, desk: &Desk, id: Id, problem: String, typed: Option<&st
             .iter()
             .map(|reply| MailingReply { state: reply.state.clone(), words: reply.words.clone(), count: reply.count })
             .collect(),
+        followed: followed.into_iter().map(|(path, count)| (crate::web::decode_path(&path), path, count)).collect(),
         doubts: doubts.collect::<Result<_, Failure>>()?,
         failed: failed(desk, &detail, zone)?,
         digest: match &detail.digest {

@@ -1,9 +1,10 @@
 //! The page of a language's newsletters, with the form that subscribes to them.
 
 use newsroom::changes::Key;
+use newsroom::newsletters::{self, Newsletter};
 use newsroom::site::{Word, word};
-use newsroom::{Tx, addresses, newsletters, subscribers};
-use theme::site::{Head, SignUpForm, SubscribeStep};
+use newsroom::{Tx, addresses, subscribers};
+use theme::site::{Head, Link, SignUpForm, SubscribeStep};
 
 use super::{choices, step};
 use crate::pages::{self, Ask, Page};
@@ -13,6 +14,16 @@ use crate::{Failure, Web};
 /// Where a language's newsletters are.
 pub fn path(language: &str, main: &str) -> String {
     format!("{}/{}", addresses::prefix(language, main), word(language, Word::Newsletter))
+}
+
+/// Where past mailings can be read, of the newsletters of the page's language that show them.
+fn archives(web: &Web, ask: &Ask, all: &[Newsletter]) -> Vec<Link> {
+    let own = all.iter().filter(|one| one.language == ask.language.as_str());
+    let link = |one: &Newsletter| {
+        let path = newsletters::archive_path(one, ask.main.as_str())?;
+        Some(Link::new(encode_path(&path), web.text(&ask.language, "site-newsletters-past", &super::name_of(one, ask))))
+    };
+    own.filter_map(link).collect()
 }
 
 /// The page, if the path is its own and there is a newsletter to offer.
@@ -49,7 +60,7 @@ pub async fn made(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Fai
             consent: subscribers::asked_wording(&web.app, &ask.language, &page.site.name),
             ..SignUpForm::default()
         }),
-        links: Vec::new(),
+        links: archives(web, ask, &all),
         ..page
     };
     Ok(Some(pages::html(web, &ask.language, "site/subscribe/step.html", &context, [Key::Newsletters])?))
