@@ -83,6 +83,18 @@ function standing(view: EditorView): { mark: Mark | undefined; from: number; to:
   return { mark, from: start, to: end };
 }
 
+/** The headline of the own article that an address names; null for any other address, or where it cannot be asked. */
+export async function ownHeadline(href: string): Promise<string | null> {
+  if (!OWN.test(href)) return null;
+  return find(`id=${href.slice(8)}`).then((found) => found[0]?.headline ?? null, () => null);
+}
+
+/** Takes the link at the cursor off its words. */
+export function removeLink(view: EditorView): void {
+  const { from, to } = standing(view);
+  view.dispatch(view.state.tr.removeMark(from, to, schema.marks["link"]!));
+}
+
 /** Asks for an address and puts a link on the selection; on a link, offers to take it off. */
 export function editLink(view: EditorView, speak: Speak): void {
   const type = schema.marks["link"]!;
