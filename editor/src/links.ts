@@ -70,7 +70,7 @@ function articleSearch(speak: Speak, chosen: (found: Found) => void): HTMLElemen
 function standing(view: EditorView): { mark: Mark | undefined; from: number; to: number } {
   const type = schema.marks["link"]!;
   const { from, to, empty, $from } = view.state.selection;
-  const mark = type.isInSet($from.marks()) ?? type.isInSet(view.state.doc.nodeAt(from)?.marks ?? []);
+  const mark = type.isInSet($from.marks()) ?? type.isInSet(view.state.doc.nodeAt(from)?.marks ?? []) ?? (empty ? type.isInSet($from.nodeBefore?.marks ?? []) : undefined);
   if (!empty || !mark) return { mark, from, to };
   let [start, end] = [from, to];
   const base = $from.start();
