@@ -10,7 +10,7 @@ if (process.argv.includes("--tests")) {
   const entryPoints = readdirSync("tests").filter((file) => file.endsWith(".test.ts")).map((file) => `tests/${file}`);
   await build({
     entryPoints, outdir: ".tests", outExtension: { ".js": ".mjs" }, bundle: true, platform: "node", format: "esm", target,
-    external: ["jsdom"], loader: { ".json": "json", ".html": "text" },
+    external: ["jsdom"], loader: { ".json": "json", ".html": "text", ".txt": "text" },
     // An entry imports ./dom first, so that the editor's libraries find a document when they load.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });

@@ -11,12 +11,18 @@ import { EditorState, Plugin, type Command } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { differences } from "./blocks.ts";
+import { linkBubble } from "./bubble.ts";
+import { embedView, insertEmbed, makeEmbed } from "./embeds.ts";
 import { findBar, finding } from "./find.ts";
-import { footnoteNumbers, insertFootnote } from "./footnotes.ts";
+import { footnoteNumbers, insertFootnote, ownLabels } from "./footnotes.ts";
+import { galleryView, insertGallery } from "./galleries.ts";
 import { length } from "./length.ts";
 import { LOCKED, lockedView } from "./locked.ts";
 import type { MediaLibrary } from "./media.ts";
+import { pastedAddress } from "./addresses.ts";
 import { cleanPasted } from "./paste.ts";
+import { pastedLines } from "./pasted-lines.ts";
+import { pastedPictures } from "./pasted-pictures.ts";
 import { insertPicture, pictureFiles, pictureView } from "./pictures.ts";
 import { parse, schema, serialise } from "./schema.ts";
 import { editLink } from "./links.ts";
@@ -54,6 +60,7 @@ function plugins(speak: Speak, lang: string, toToolbar: () => void, toFind: () =
       "Mod-b": toggleMark(schema.marks["strong"]!), "Mod-i": toggleMark(schema.marks["emphasis"]!),
       "Mod-k": (_state, _dispatch, view) => { if (view) editLink(view, speak); return true; },
       "Mod-f": () => { toFind(); return true; }, "Mod-h": () => { toFind(); return true; },
+      "Mod-Alt-e": makeEmbed,
       "Alt-F10": () => { toToolbar(); return true; },
       "Alt-ArrowUp": moveBlock(-1), "Alt-ArrowDown": moveBlock(1),
       "Mod-Alt-f": insertFootnote, Backspace: undoInputRule,
@@ -89,13 +96,17 @@ export function mount(
   const lang = place.getAttribute("lang") ?? "";
   const own = plugins(speak, lang, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
   const picture: Choice = { key: "picture", sign: "▣", run: (_state, dispatch) => { if (dispatch) insertPicture(view, speak, library); return true; } };
-  const slash = slashMenu([picture, ...BLOCK_ITEMS], speak);
-  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [slash, ...own, pictureFiles(library, say, speak)] });
+  const embed: Choice = { key: "block-embed", sign: "⧉", run: (_state, dispatch) => { if (dispatch) insertEmbed(view, speak); return true; } };
+  const gallery: Choice = { key: "block-gallery", sign: "▥", run: (_state, dispatch) => { if (dispatch) insertGallery(view, speak, library); return true; } };
+  const slash = slashMenu([picture, gallery, embed, ...BLOCK_ITEMS], speak);
+  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [slash, linkBubble(speak), pastedAddress, ...own, pictureFiles(library, say, speak), pastedPictures(library, say, speak)] });
   view = new EditorView(surface, {
     state: state(textarea.value),
     attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": label, lang, spellcheck: "true" },
-    nodeViews: { ...Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])), picture: pictureView(speak, library) },
+    nodeViews: { ...Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])), picture: pictureView(speak, library), embed: embedView(speak), gallery: galleryView(speak, library) },
     transformPastedHTML: (html) => cleanPasted(html),
+    clipboardTextParser: (text, around, plain) => pastedLines(text, around.marks(), plain),
+    transformPasted: (slice, current) => ownLabels(slice, current.state.doc),
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       bar.refresh(view);

@@ -3,7 +3,7 @@
 // Guarantee: no note goes because its sign went; it stays last until it is deleted itself. Notes whose labels are no numbers
 // (imported "a", "*") are left as they are.
 
-import { Fragment, type Node } from "prosemirror-model";
+import { Fragment, Slice, type Node } from "prosemirror-model";
 import { EditorState, Plugin, TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { schema } from "./schema.ts";
 
@@ -59,10 +59,44 @@ export function renumber(state: EditorState): Transaction | null {
   return tr;
 }
 
+/** A pasted text whose footnotes have labels that the document does not use yet. */
+export function ownLabels(slice: Slice, doc: Node): Slice {
+  const found = find(doc);
+  const used = [...found.signs.map((one) => one.label), ...notesOf(found).map((one) => String(one.attrs["label"]))];
+  const above = Math.max(0, ...used.map(Number).filter(Number.isInteger));
+  if (above === 0) return slice;
+  const again = (content: Fragment): Fragment => {
+    const nodes: Node[] = [];
+    content.forEach((one) => {
+      const label = Number(one.attrs["label"]);
+      const relabelled = (one.type === sign || one.type === note) && Number.isInteger(label);
+      nodes.push(one.isText ? one : one.type.create(relabelled ? { ...one.attrs, label: String(label + above) } : one.attrs, again(one.content), one.marks));
+    });
+    return Fragment.from(nodes);
+  };
+  return new Slice(again(slice.content), slice.openStart, slice.openEnd);
+}
+
+/** Notes that came with a pasted text join the others at the end; null where there is nothing to join. */
+function gather(state: EditorState): Transaction | null {
+  const found = find(state.doc);
+  const lists = found.lists.filter(({ at }) => state.doc.resolve(at).depth === 0);
+  const end = lists.length === 1 && lists[0]!.at + lists[0]!.node.nodeSize === state.doc.content.size;
+  if (lists.length === 0 || end) return null;
+  const { tr } = state;
+  for (const { at, node } of [...lists].reverse()) tr.delete(at, at + node.nodeSize);
+  const notes = notesOf({ signs: [], lists });
+  tr.insert(tr.doc.content.size, list.create(null, notes));
+  const ordered = renumber(EditorState.create({ doc: tr.doc }));
+  if (ordered) for (const step of ordered.steps) tr.step(step);
+  return tr;
+}
+
 /** Keeps the numbers in order after every change of the text. */
 export const footnoteNumbers: Plugin = new Plugin({
   appendTransaction: (transactions, before, state) =>
-    transactions.some((one) => one.docChanged) && !before.doc.eq(state.doc) ? renumber(state) : null,
+    transactions.some((one) => one.getMeta("paste")) ? gather(state) ?? renumber(state)
+      : transactions.some((one) => one.docChanged) && !before.doc.eq(state.doc) ? renumber(state) : null,
 });
 
 /** Puts a sign at the cursor and goes to its empty note. */

@@ -70,7 +70,7 @@ function articleSearch(speak: Speak, chosen: (found: Found) => void): HTMLElemen
 function standing(view: EditorView): { mark: Mark | undefined; from: number; to: number } {
   const type = schema.marks["link"]!;
   const { from, to, empty, $from } = view.state.selection;
-  const mark = type.isInSet($from.marks()) ?? type.isInSet(view.state.doc.nodeAt(from)?.marks ?? []);
+  const mark = type.isInSet($from.marks()) ?? type.isInSet(view.state.doc.nodeAt(from)?.marks ?? []) ?? (empty ? type.isInSet($from.nodeBefore?.marks ?? []) : undefined);
   if (!empty || !mark) return { mark, from, to };
   let [start, end] = [from, to];
   const base = $from.start();
@@ -81,6 +81,18 @@ function standing(view: EditorView): { mark: Mark | undefined; from: number; to:
     else if (mark.isInSet(child.marks) && left === end) end = right;
   });
   return { mark, from: start, to: end };
+}
+
+/** The headline of the own article that an address names; null for any other address, or where it cannot be asked. */
+export async function ownHeadline(href: string): Promise<string | null> {
+  if (!OWN.test(href)) return null;
+  return find(`id=${href.slice(8)}`).then((found) => found[0]?.headline ?? null, () => null);
+}
+
+/** Takes the link at the cursor off its words. */
+export function removeLink(view: EditorView): void {
+  const { from, to } = standing(view);
+  view.dispatch(view.state.tr.removeMark(from, to, schema.marks["link"]!));
 }
 
 /** Asks for an address and puts a link on the selection; on a link, offers to take it off. */

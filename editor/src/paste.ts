@@ -3,6 +3,9 @@
 // What meant something by its look (bold by style, lists by margin) becomes an element; every other style, class and
 // wrapper goes. No word is lost: an element that is not known is unwrapped, only what is never text is dropped.
 
+import { pastedNotes } from "./pasted-notes.ts";
+import { pastedPicture } from "./pasted-pictures.ts";
+
 const NEVER_TEXT = "script, style, meta, link, title, head > *, template, noscript, object, iframe, svg, button, input, select, textarea, xml";
 const KEPT = new Set([
   "P", "H2", "H3", "H4", "UL", "OL", "LI", "BLOCKQUOTE", "PRE", "CODE", "STRONG", "EM", "S", "SUB", "SUP", "A", "BR", "HR",
@@ -16,7 +19,8 @@ const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, pre, table, figur
 /** The function for ProseMirror's `transformPastedHTML`. A copy from the editor itself is left as it is. */
 export function cleanPasted(html: string): string {
   if (html.includes("data-pm-slice")) return html;
-  const parsed = new DOMParser().parseFromString(html, "text/html");
+  // The desk's policy refuses style sheets, and would say so for each.
+  const parsed = new DOMParser().parseFromString(html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, ""), "text/html");
   clean(parsed);
   return parsed.body.innerHTML;
 }
@@ -25,16 +29,22 @@ export function cleanPasted(html: string): string {
 export function clean(page: Document): void {
   const body = page.body;
   dropComments(body);
+  // Only what is made here is a block of the editor's own.
+  for (const element of Array.from(body.querySelectorAll("[data-block]"))) element.removeAttribute("data-block");
   wordLists(body);
   for (const element of Array.from(body.querySelectorAll(NEVER_TEXT))) element.remove();
   nestedLists(body);
+  pastedNotes(body);
+  for (const picture of Array.from(body.querySelectorAll("img:not([data-media])"))) pastedPicture(picture as HTMLElement);
   for (const element of Array.from(body.querySelectorAll("*"))) if (element.isConnected) meaningOfStyle(element as HTMLElement);
   for (const element of Array.from(body.querySelectorAll("*"))) if (element.isConnected) rename(element as HTMLElement);
   for (const element of Array.from(body.querySelectorAll("*"))) if (element.isConnected) keepOrUnwrap(element as HTMLElement);
+  // A picture within a line stands after it.
+  for (const picture of Array.from(body.querySelectorAll("[data-block=picture]")).reverse()) picture.closest("p, h2, h3, h4")?.after(picture);
   tidySpaces(body);
   for (const end of Array.from(body.querySelectorAll("br"))) if (isBetweenBlocks(end)) end.remove();
   for (const block of Array.from(body.querySelectorAll("p, h2, h3, h4"))) {
-    if (!block.textContent?.trim() && !block.querySelector("img")) block.remove();
+    if (!block.textContent?.trim() && !block.querySelector("img, [data-block]")) block.remove();
   }
 }
 
@@ -93,10 +103,11 @@ function nestedLists(body: HTMLElement): void {
 /** Bold, italic and their like said by style become elements; Google's "not bold at all" wrapper says nothing. */
 function meaningOfStyle(element: HTMLElement): void {
   const text = style(element);
+  if (element.hasAttribute("data-block")) return;
   if (/display:\s*none|mso-hide:\s*all/.test(text)) return element.remove();
   const tag = element.tagName;
-  if ((tag === "B" || tag === "STRONG") && /font-weight:\s*(normal|400)/.test(text)) return unwrap(element);
-  if ((tag === "I" || tag === "EM") && /font-style:\s*normal/.test(text)) return unwrap(element);
+  if ((tag === "B" || tag === "STRONG") && /(?<![-\w])font-weight:\s*(normal|400)/.test(text)) return unwrap(element);
+  if ((tag === "I" || tag === "EM") && /(?<![-\w])font-style:\s*normal/.test(text)) return unwrap(element);
   if (!["SPAN", "FONT", "A"].includes(tag)) return;
   if (element.closest("h1, h2, h3, h4, h5, h6") === null && /font-weight:\s*(bold|[6-9]00)/.test(text)) wrapInside(element, "strong");
   if (/font-style:\s*(italic|oblique)/.test(text)) wrapInside(element, "em");
@@ -112,6 +123,7 @@ function wrapInside(element: HTMLElement, tag: string): void {
 }
 
 function rename(element: HTMLElement): void {
+  if (element.hasAttribute("data-block")) return;
   const tag = RENAMED[element.tagName] ?? titleOfWord(element);
   if (!tag) return;
   const renamed = element.ownerDocument.createElement(tag);
@@ -126,8 +138,8 @@ function titleOfWord(element: HTMLElement): string | null {
 }
 
 function keepOrUnwrap(element: HTMLElement): void {
+  if (element.hasAttribute("data-block")) return;
   if (element.tagName === "A") return keepLink(element);
-  if (element.tagName === "IMG") return keepPicture(element);
   if (!KEPT.has(element.tagName)) return element.matches(BLOCKS) ? blockOrUnwrap(element) : unwrap(element);
   const kept = ["colspan", "rowspan", "scope", "start", "lang"]
     .map((name) => [name, element.getAttribute(name)] as const).filter(([, value]) => value);
@@ -166,11 +178,6 @@ export function realAddress(href: string): string {
   if (tracking.length === 0) return href;
   for (const key of tracking) url.searchParams.delete(key);
   return url.toString();
-}
-
-/** A foreign picture cannot stay (no third-party request): its alternative text would be no one's words, so it goes. */
-function keepPicture(picture: HTMLElement): void {
-  if (!picture.hasAttribute("data-media")) picture.remove();
 }
 
 /** Word breaks lines in the middle of sentences and fills with no-break spaces; French spacing is kept. */

@@ -90,6 +90,7 @@ export function pictureView(speak: Speak, library: MediaLibrary) {
     const credit = h("span", { class: "small muted" });
     const alt = h("p", { class: "small muted picture-alt" });
     const missing = h("span", { class: "badge attention" }, speak("picture-missing-alt"));
+    const absent = h("p", { class: "picture-absent" }, speak("picture-absent"));
     const change = (attributes: Record<string, unknown>) => {
       const at = place();
       if (at === undefined) return;
@@ -102,13 +103,17 @@ export function pictureView(speak: Speak, library: MediaLibrary) {
     );
     const head = h("div", { class: "locked-head" }, h("strong", {}, speak("picture")), missing,
       h("span", { class: "actions" }, blockButton(speak, place, "edit", describe), ...moveButtons(speak, view, place)));
-    const dom = h("div", { class: "locked picture", contenteditable: "false" }, image, h("p", {}, caption, " ", credit), alt, head);
+    const dom = h("div", { class: "locked picture", contenteditable: "false" }, image, absent, h("p", {}, caption, " ", credit), alt, head);
     const show = () => {
       const words = wordsOf(current);
       const said = words.decorative ? "" : words.alt || shared?.alt || "";
-      image.src = shared?.src ?? (numberOf(current.attrs["src"]) ? "" : String(current.attrs["src"]));
+      image.src = shared?.src ?? (numberOf(current.attrs["src"]) || /^pasted:/.test(String(current.attrs["src"])) ? "" : String(current.attrs["src"]));
       image.hidden = !image.getAttribute("src");
-      caption.textContent = words.caption || shared?.caption || (shared ? "" : String(current.attrs["src"]));
+      const src = String(current.attrs["src"]);
+      const waits = !src || src.startsWith("pasted:");
+      dom.classList.toggle("missing", waits);
+      absent.hidden = !waits;
+      caption.textContent = words.caption || shared?.caption || (shared || waits ? "" : src);
       credit.textContent = words.credit || shared?.credit || "";
       alt.replaceChildren(...(said ? [h("strong", {}, speak("picture-alt")), " ", said] : words.decorative ? [speak("picture-decorative")] : []));
       alt.hidden = !alt.textContent;

@@ -4,7 +4,7 @@ import { lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import type { MarkType, Node, NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
-import { NodeSelection, type Command, type EditorState } from "prosemirror-state";
+import { NodeSelection, TextSelection, type Command, type EditorState } from "prosemirror-state";
 import {
   addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, splitCell, toggleHeader, toggleHeaderCell,
 } from "prosemirror-tables";
@@ -56,6 +56,21 @@ function wrapped(type: NodeType): Command {
   return (state, dispatch) => (inside(type)(state) ? lift : wrapIn(type))(state, dispatch);
 }
 
+/** Puts what is selected in a box, or takes the box around it away. A box keeps its edges, so that it is not simply lifted. */
+const boxed: Command = (state, dispatch) => {
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const found = $from.node(depth);
+    if (found.type !== node("box")) continue;
+    const at = $from.before(depth);
+    const { tr } = state;
+    tr.replaceWith(at, at + found.nodeSize, found.content);
+    dispatch?.(tr.setSelection(TextSelection.near(tr.doc.resolve($from.pos - 1))).scrollIntoView());
+    return true;
+  }
+  return wrapIn(node("box"))(state, dispatch);
+};
+
 function list(type: NodeType): Command {
   return (state, dispatch) => (inside(type)(state) ? liftListItem(node("list_item")) : wrapInList(type))(state, dispatch);
 }
@@ -96,6 +111,7 @@ const ITEMS: Item[] = [
   { key: "heading-4", sign: "H4", run: block(node("heading"), { level: 4 }), pressed: inside(node("heading"), { level: 4 }) },
   { key: "quote", sign: "« »", run: wrapped(node("quote")), pressed: inside(node("quote")) },
   { key: "pull-quote", sign: "❝", run: block(node("pull_quote")), pressed: inside(node("pull_quote")) },
+  { key: "block-box", sign: "▢", run: boxed, pressed: inside(node("box")) },
   { key: "bullets", sign: "•", run: list(node("bullet_list")), pressed: inside(node("bullet_list")) },
   { key: "numbers", sign: "1.", run: list(node("ordered_list")), pressed: inside(node("ordered_list")) },
   { key: "indent", sign: "→", run: sinkListItem(node("list_item")) },
@@ -123,7 +139,7 @@ const ITEMS: Item[] = [
   { key: "redo", sign: "↷", run: redo },
 ];
 
-const IN_SLASH_MENU = ["heading-2", "heading-3", "heading-4", "bullets", "numbers", "quote", "pull-quote", "table", "rule", "footnote"];
+const IN_SLASH_MENU = ["heading-2", "heading-3", "heading-4", "bullets", "numbers", "quote", "pull-quote", "block-box", "table", "rule", "footnote"];
 
 /** What the slash menu offers: what makes or becomes a block. */
 export const BLOCK_ITEMS = IN_SLASH_MENU.flatMap((key) => ITEMS.filter((item) => item.key === key));

@@ -7,6 +7,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 mod align;
+mod embeds;
 mod html;
 mod json;
 mod mail;
@@ -18,6 +19,7 @@ mod text;
 mod tree;
 
 pub use align::{Pair, compare};
+pub use embeds::{Frame, frame_hosts, frame_of};
 pub use html::{ImportOptions, Problem, from_html};
 pub use json::{Error, from_json, to_json};
 pub use mail::{MAIL_LIMIT, MailBody, mail_body};

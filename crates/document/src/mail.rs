@@ -117,6 +117,8 @@ mod tests {
             base: "https://example.org".to_owned(),
             table_label: "Table".to_owned(),
             embed_label: "See on".to_owned(),
+            embed_video: String::new(),
+            embed_message: String::new(),
         }
     }
 

@@ -38,6 +38,8 @@ fn page(html: &str) -> String {
         base: String::new(),
         table_label: "Tableau".to_owned(),
         embed_label: "Voir sur".to_owned(),
+        embed_video: "Charger la vidéo depuis".to_owned(),
+        embed_message: "Charger le message depuis".to_owned(),
     };
     render_page(&read(html), &Nothing, &options)
 }
@@ -172,6 +174,8 @@ fn marks_close_in_the_order_they_were_opened() {
         base: String::new(),
         table_label: String::new(),
         embed_label: String::new(),
+        embed_video: String::new(),
+        embed_message: String::new(),
     };
     let html = render_page(&document, &Nothing, &options);
     assert_eq!(html, "<p><strong><em>a</em>b</strong><em><strong>c</strong></em></p>");
@@ -182,4 +186,42 @@ fn an_unknown_block_is_kept() {
     let json = r#"{"type":"doc","version":1,"content":[{"type":"hologram","attrs":{"x":1}},{"type":"paragraph"}]}"#;
     let document = from_json(json).unwrap();
     assert!(to_json(&document).contains("hologram"));
+}
+
+const VIDEO: &str = "https://www.youtube.com/watch?v=abcdefghijk";
+
+fn embed(address: &str) -> Document {
+    Document { blocks: vec![Block::Embed { address: address.to_owned(), title: "La Lim <en crue>".to_owned() }] }
+}
+
+fn french() -> Options {
+    Options {
+        language: language::Tag::parse("fr").unwrap(),
+        base: String::new(),
+        table_label: String::new(),
+        embed_label: "Voir sur".to_owned(),
+        embed_video: "Charger la vidéo depuis".to_owned(),
+        embed_message: String::new(),
+    }
+}
+
+#[test]
+fn a_video_of_elsewhere_names_what_it_loads_and_loads_nothing() {
+    let html = render_page(&embed(VIDEO), &Nothing, &french());
+    assert!(html.contains("<button type=\"button\">Charger la vidéo depuis www.youtube-nocookie.com</button>"), "{html}");
+    assert!(html.contains(&format!("<a href=\"{VIDEO}\">Voir sur youtube.com</a>")) && !html.contains("<iframe"), "{html}");
+    assert!(html.contains("data-title=\"La Lim &lt;en crue&gt;\""), "{html}");
+}
+
+#[test]
+fn another_site_gets_a_card_with_a_link() {
+    let html = render_page(&embed("https://example.org/a"), &Nothing, &french());
+    assert_eq!(html, "<p class=\"embed\"><a href=\"https://example.org/a\">La Lim &lt;en crue&gt; — Voir sur example.org</a></p>");
+}
+
+#[test]
+fn feeds_and_mails_have_the_link_only() {
+    for html in [crate::render_feed(&embed(VIDEO), &Nothing, &french()), crate::render_mail(&embed(VIDEO), &Nothing, &french())] {
+        assert_eq!(html, format!("<p><a href=\"{VIDEO}\">La Lim &lt;en crue&gt; — Voir sur youtube.com</a></p>"));
+    }
 }

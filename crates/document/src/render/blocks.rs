@@ -226,10 +226,15 @@ impl Renderer<'_> {
         };
         let host = address.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&address).to_owned();
         let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-        self.out.push_str(if self.kind == Kind::Page { "<p class=\"embed\"><a href=\"" } else { "<p><a href=\"" });
+        let frame = crate::embeds::frame_of(&address).filter(|_| self.kind == Kind::Page);
+        match &frame {
+            Some(frame) => self.frame(frame, title),
+            None => self.out.push_str(if self.kind == Kind::Page { "<p class=\"embed\">" } else { "<p>" }),
+        }
+        self.out.push_str("<a href=\"");
         escape(&address, &mut self.out);
         self.out.push_str("\">");
-        if !title.is_empty() {
+        if !title.is_empty() && frame.is_none() {
             self.set(title);
             self.out.push_str(" — ");
         }
@@ -237,7 +242,31 @@ impl Renderer<'_> {
         self.set(&label);
         self.out.push(' ');
         escape(&host, &mut self.out);
-        self.out.push_str("</a></p>");
+        self.out.push_str(if frame.is_some() { "</a></div>" } else { "</a></p>" });
+    }
+
+    /// The beginning of a card whose button puts a frame in its place; a script of ours reads `data-frame`, nothing loads before.
+    fn frame(&mut self, frame: &crate::embeds::Frame, title: &str) {
+        self.out.push_str(if frame.video {
+            "<div class=\"embed frame video\" data-frame=\""
+        } else {
+            "<div class=\"embed frame\" data-frame=\""
+        });
+        escape(&frame.src, &mut self.out);
+        self.out.push_str("\" data-title=\"");
+        escape(if title.is_empty() { frame.name } else { title }, &mut self.out);
+        self.out.push_str("\">");
+        if !title.is_empty() {
+            self.out.push_str("<strong>");
+            self.set(title);
+            self.out.push_str("</strong>");
+        }
+        self.out.push_str("<button type=\"button\">");
+        let label = if frame.video { self.options.embed_video.clone() } else { self.options.embed_message.clone() };
+        self.set(&label);
+        self.out.push(' ');
+        self.out.push_str(frame.host);
+        self.out.push_str("</button>");
     }
 
     fn player(&mut self, element: &str, src: &str, caption: &str) {

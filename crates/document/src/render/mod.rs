@@ -88,6 +88,10 @@ pub struct Options {
     pub table_label: String,
     /// The words before the name of an embed's site: "See on".
     pub embed_label: String,
+    /// The words before the host that a video is loaded from: "Load the video from".
+    pub embed_video: String,
+    /// The same for a message: "Load the message from".
+    pub embed_message: String,
 }
 
 /// For whom it is rendered.

@@ -120,6 +120,9 @@ fn options(app: &App, language: &Tag) -> Options {
         base: app.settings.address.clone(),
         table_label: app.theme.text(language, "site-table", &[]),
         embed_label: app.theme.text(language, "site-embed", &[]),
+        // Mails have the link only.
+        embed_video: String::new(),
+        embed_message: String::new(),
     }
 }
 

@@ -140,6 +140,8 @@ pub struct Head {
     pub published: Option<String>,
     /// When it was changed, for machines.
     pub modified: Option<String>,
+    /// Whether the page has contents of other sites that load when asked for.
+    pub frames: bool,
     /// JSON-LD, with `<` escaped.
     pub json_ld: Vec<String>,
     /// The page after this one in a list.
@@ -158,6 +160,7 @@ impl Head {
             kind: "article".to_owned(),
             image: Some(("https://example.org/media/a/1280.jpeg".to_owned(), 1280, 720, "La rivière".to_owned())),
             published: Some("2026-09-20T14:03:00+02:00".to_owned()),
+            frames: true,
             json_ld: vec!["{\"@context\":\"https://schema.org\"}".to_owned()],
             ..Head::default()
         }

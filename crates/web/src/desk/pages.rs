@@ -34,7 +34,8 @@ impl Resolver for AsWritten {
 fn html_of(body: &str) -> Result<String, Failure> {
     let document = if body.is_empty() { Document::default() } else { document::from_json(body).map_err(Failure::broken)? };
     let language = language::Tag::parse("und").map_err(Failure::broken)?;
-    let options = Options { language, base: String::new(), table_label: String::new(), embed_label: String::new() };
+    let none = String::new;
+    let options = Options { language, base: none(), table_label: none(), embed_label: none(), embed_video: none(), embed_message: none() };
     let html = document::render_feed(&document, &AsWritten, &options);
     let ends = ["</p>", "</h2>", "</h3>", "</h4>", "</ul>", "</ol>", "</blockquote>", "</figure>", "</table>", "</pre>", "<hr>"];
     Ok(ends.iter().fold(html, |html, end| html.replace(end, &format!("{end}\n"))).trim_end().to_owned())

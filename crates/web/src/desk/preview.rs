@@ -9,7 +9,7 @@ use newsroom::articles;
 use theme::desk::Here;
 use theme::desk::articles::PreviewArticle;
 
-use crate::guard::headers::READER_POLICY;
+use crate::guard::headers::reader_policy;
 use crate::guard::{Desk, Posted};
 use crate::pages::Ask;
 use crate::{Failure, Web, done};
@@ -53,8 +53,10 @@ async fn render(web: &Web, id: Id) -> Result<Response, Failure> {
         around,
     };
     let page = crate::site::article::show(web, &mut tx, &ask, &article, &copy.content, true).await?;
+    let hosts = document::frame_hosts(&copy.content.document()?);
+    let policy = HeaderValue::from_str(&reader_policy(&hosts)).map_err(Failure::broken)?;
     let mut response = Html(page.body).into_response();
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(READER_POLICY));
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
     Ok(response)

@@ -7,6 +7,12 @@ use axum::http::{HeaderMap, HeaderValue};
 pub const READER_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; media-src 'self'; \
 connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'";
 
+/// The reader's policy for a page whose contents of other sites may load in frames, once a reader asks: from these hosts only.
+pub fn reader_policy(frame_hosts: &[&str]) -> String {
+    let hosts: String = frame_hosts.iter().map(|host| format!(" https://{host}")).collect();
+    if hosts.is_empty() { READER_POLICY.to_owned() } else { format!("{READER_POLICY}; frame-src{hosts}") }
+}
+
 /// Desk pages: the same, with attributes of style (Chromium drops pasted ones otherwise) and frames for the preview.
 pub const DESK_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; style-src-attr 'unsafe-inline'; \
 script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";

@@ -106,6 +106,15 @@ impl Page {
         self
     }
 
+    /// The same page, whose policy lets frames load from these hosts; none, and it is as it was.
+    #[must_use]
+    pub fn with_frames(self, hosts: &[&str]) -> Page {
+        if hosts.is_empty() {
+            return self;
+        }
+        self.with_header(header::CONTENT_SECURITY_POLICY, &crate::guard::headers::reader_policy(hosts))
+    }
+
     /// "Moved for ever to" (301). `to` is a path of this site, decoded, or a full address.
     pub fn moved(to: &str) -> Page {
         // Two slashes at the beginning would name another site.

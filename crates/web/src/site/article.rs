@@ -68,6 +68,8 @@ impl Known {
             base: base.to_owned(),
             table_label: web.text(language, "site-table", ""),
             embed_label: web.text(language, "site-embed", ""),
+            embed_video: web.text(language, "site-embed-video", ""),
+            embed_message: web.text(language, "site-embed-message", ""),
         }
     }
 }
@@ -129,6 +131,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     let canonical = web.app.link(&encode_path(&ask.path));
     let (near, more) = neighbours(tx, row, retracted).await?;
     let site_frame = frame::site(web, tx, ask).await?;
+    let frames = if retracted { Vec::new() } else { document::frame_hosts(&document) };
     let description = if retracted { row.notice.clone() } else { articles::automatic_excerpt(content, language.as_str())? };
     let description = typography(&description, language);
     let alternates = article.translations.iter().map(|other| (other.lang.clone(), web.app.link(&other.href)));
@@ -166,6 +169,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
                 .map(|_| feeds::links(web, ask, &section_path, &section_name))
                 .unwrap_or_default(),
             kind: "article".to_owned(),
+            frames: !frames.is_empty(),
             image: article.image.as_ref().map(|image| (web.app.link(&image.src), image.width, image.height, image.alt.clone())),
             published: Some(article.datetime.clone()),
             modified: updated.map(iso).transpose()?,
@@ -194,7 +198,7 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
     let mut keys = known.keys();
     keys.extend([Key::Article(row.id), Key::Related(row.id)]);
     keys.extend(content.section.map(|section| Key::Section(section, row.language.clone())));
-    pages::html(web, language, "site/article.html", &context, keys)
+    Ok(pages::html(web, language, "site/article.html", &context, keys)?.with_frames(&frames))
 }
 
 struct Signer {

@@ -48,7 +48,7 @@ pub async fn made(web: &Web, tx: &mut Tx, ask: &Ask) -> Result<Option<Page>, Fai
     } else {
         return Ok(None);
     };
-    page(web, tx, ask, title, body, Vec::new()).await.map(Some)
+    page(web, tx, ask, (title, body), Vec::new(), &[]).await.map(Some)
 }
 
 /// A static page.
@@ -61,20 +61,29 @@ pub async fn render(web: &Web, tx: &mut Tx, ask: &Ask, id: Id) -> Result<Page, F
     let body = document::render_page(&document, &known, &known.options(web, &ask.language, ""));
     let mut keys = known.keys();
     keys.push(Key::StaticPage(id));
-    self::page(web, tx, ask, language::typography(&text.title, &ask.language), body, keys).await
+    let frames = document::frame_hosts(&document);
+    self::page(web, tx, ask, (language::typography(&text.title, &ask.language), body), keys, &frames).await
 }
 
-async fn page(web: &Web, tx: &mut Tx, ask: &Ask, title: String, body: String, keys: Vec<Key>) -> Result<Page, Failure> {
+async fn page(
+    web: &Web,
+    tx: &mut Tx,
+    ask: &Ask,
+    (title, body): (String, String),
+    keys: Vec<Key>,
+    frames: &[&str],
+) -> Result<Page, Failure> {
     let context = TextPage {
         site: frame::site(web, tx, ask).await?,
         head: Head {
             title: title.clone(),
             canonical: Some(web.app.link(&encode_path(&ask.path))),
             kind: "website".to_owned(),
+            frames: !frames.is_empty(),
             ..Head::default()
         },
         title,
         body,
     };
-    pages::html(web, &ask.language, "site/text.html", &context, keys)
+    Ok(pages::html(web, &ask.language, "site/text.html", &context, keys)?.with_frames(frames))
 }

@@ -48,6 +48,8 @@ site-partner = { $count ->
 }
 site-table = Table
 site-embed = See on
+site-embed-video = Load the video from
+site-embed-message = Load the message from
 site-home = Home
 site-legal = Legal notice
 site-privacy = Privacy

@@ -48,6 +48,8 @@ site-partner = { $count ->
 }
 site-table = Tableau
 site-embed = Voir sur
+site-embed-video = Charger la vidéo depuis
+site-embed-message = Charger le message depuis
 site-home = Accueil
 site-legal = Mentions légales
 site-privacy = Confidentialité

@@ -48,6 +48,8 @@ site-partner = { $count ->
 }
 site-table = Tabelë
 site-embed = Shihni në
+site-embed-video = Ngarko videon nga
+site-embed-message = Ngarko mesazhin nga
 site-home = Kreu
 site-legal = Njoftim ligjor
 site-privacy = Privatësia

@@ -48,6 +48,8 @@ site-partner = { $count ->
 }
 site-table = Табела
 site-embed = Погледајте на
+site-embed-video = Учитај видео са
+site-embed-message = Учитај поруку са
 site-home = Почетна
 site-legal = Импресум
 site-privacy = Приватност

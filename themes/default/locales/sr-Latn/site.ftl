@@ -48,6 +48,8 @@ site-partner = { $count ->
 }
 site-table = Tabela
 site-embed = Pogledajte na
+site-embed-video = Učitaj video sa
+site-embed-message = Učitaj poruku sa
 site-home = Početna
 site-legal = Impresum
 site-privacy = Privatnost
