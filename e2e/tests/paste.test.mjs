@@ -36,7 +36,7 @@ test("a picture that cannot come keeps a visible place, and is said", async () =
   await page.click(".prose");
   await paste(page, await fixture("web.html"));
   await page.waitForSelector(".picture.missing .picture-absent:visible");
-  await until("it is said", async () => /Images qui ne sont pas venues avec le texte : 1/.test(await page.textContent("#save-status")));
+  await until("it is said", async () => /Images qui ne sont pas venues avec le texte : 1/.test(await page.textContent("#article-messages")));
   assert.equal((await body(page)).find((one) => one.type === "picture").attrs.caption, "Une barque, à l’aube");
   await page.context().close();
 });

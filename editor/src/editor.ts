@@ -18,7 +18,7 @@ import { footnoteNumbers, insertFootnote, ownLabels } from "./footnotes.ts";
 import { galleryView, insertGallery } from "./galleries.ts";
 import { length } from "./length.ts";
 import { LOCKED, lockedView } from "./locked.ts";
-import type { MediaLibrary } from "./media.ts";
+import type { MediaLibrary, Say } from "./media.ts";
 import { pastedAddress } from "./addresses.ts";
 import { cleanPasted } from "./paste.ts";
 import { pastedLines } from "./pasted-lines.ts";
@@ -85,7 +85,7 @@ export interface Surface {
 
 /** Mounts the editor before `textarea`, which goes on holding the text for the form. `changed` is told of each change. */
 export function mount(
-  place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void, library: MediaLibrary, say: (text: string) => void,
+  place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void, library: MediaLibrary, say: Say,
 ): Surface {
   let view: EditorView;
   const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => find.open());

@@ -5,7 +5,7 @@ import { h } from "./elements.ts";
 import { featured } from "./featured.ts";
 import { readFields, writeFields, type Fields } from "./fields.ts";
 import { LocalCopies, sameFields } from "./local.ts";
-import { MediaLibrary } from "./media.ts";
+import { MediaLibrary, type Say } from "./media.ts";
 import { beHere } from "./presence.ts";
 import { Sync, type Reply, type Status } from "./sync.ts";
 import { bothTexts } from "./texts.ts";
@@ -49,7 +49,11 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
   const speak = speaker(parseWords(place.getAttribute("data-words")));
   const input = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
   const library = new MediaLibrary("/desk/media", () => input("csrf").value, (status) => reason(status, speak));
-  const say = (text: string) => {
+  const say: Say = (text, how) => {
+    if (how === "stays") {
+      const element = notice("attention", text, button(speak("close"), () => element.remove()));
+      return document.querySelector("#article-messages")?.append(element);
+    }
     const line = document.querySelector("#save-status");
     if (line) line.textContent = text;
   };

@@ -71,3 +71,6 @@ export class MediaLibrary {
     });
   }
 }
+
+/** Tells the writer: in the line of the save, which the next save writes over, or where it stays until it is closed. */
+export type Say = (text: string, how?: "stays") => void;

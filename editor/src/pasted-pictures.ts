@@ -6,7 +6,7 @@
 import type { Slice } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { UploadError, type MediaLibrary } from "./media.ts";
+import { UploadError, type MediaLibrary, type Say } from "./media.ts";
 import { schema } from "./schema.ts";
 import type { Speak } from "./words.ts";
 
@@ -78,7 +78,7 @@ function name(view: EditorView, token: string, src: string): void {
 }
 
 /** Brings the pictures of what is pasted or dropped to the library. */
-export function pastedPictures(library: MediaLibrary, say: (text: string) => void, speak: Speak): Plugin {
+export function pastedPictures(library: MediaLibrary, say: Say, speak: Speak): Plugin {
   const bring = async (view: EditorView, all: { token: string; file: File | null }[]) => {
     const failed: string[] = [];
     for (const { token, file } of all) {
@@ -92,7 +92,8 @@ export function pastedPictures(library: MediaLibrary, say: (text: string) => voi
         name(view, token, "");
       }
     }
-    say(failed.length ? speak("pictures-failed", { count: String(failed.length), text: failed[0]! }) : "");
+    say("");
+    if (failed.length) say(speak("pictures-failed", { count: String(failed.length), text: failed[0]! }), "stays");
   };
   const take = (view: EditorView, slice: Slice, data: DataTransfer | null) => {
     const found = tokens(slice);

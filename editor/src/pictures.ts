@@ -6,7 +6,7 @@ import { dropPoint } from "prosemirror-transform";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { h } from "./elements.ts";
 import { blockButton, moveButtons } from "./locked.ts";
-import { UploadError, type MediaLibrary, type Picture } from "./media.ts";
+import { UploadError, type MediaLibrary, type Picture, type Say } from "./media.ts";
 import { describePicture, pickPicture, type PictureWords } from "./picker.ts";
 import { schema } from "./schema.ts";
 import type { Speak } from "./words.ts";
@@ -44,7 +44,7 @@ export function insertPicture(view: EditorView, speak: Speak, library: MediaLibr
 }
 
 /** Files dropped on the text or pasted into it are brought to the library and stand where they fell. */
-export function pictureFiles(library: MediaLibrary, say: (text: string) => void, speak: Speak): Plugin {
+export function pictureFiles(library: MediaLibrary, say: Say, speak: Speak): Plugin {
   const bring = async (view: EditorView, files: File[], at?: number) => {
     for (const file of files) {
       try {
@@ -53,7 +53,7 @@ export function pictureFiles(library: MediaLibrary, say: (text: string) => void,
         insert(view, found, at === undefined ? undefined : Math.min(at, view.state.doc.content.size));
         say("");
       } catch (error) {
-        say(speak("upload-failed", { text: error instanceof UploadError ? error.message : String(error) }));
+        say(speak("upload-failed", { text: error instanceof UploadError ? error.message : String(error) }), "stays");
       }
     }
   };
