@@ -59,7 +59,7 @@ async fn form(site: &Site, path: &str, parts: Vec<Part<'_>>) -> Answer {
 }
 
 async fn picture(site: &Site, name: &str, number: u8, alt: &str) -> Id {
-    let words = Words { language: "fr".to_owned(), alt: alt.to_owned(), ..Words::default() };
+    let words = Words { language: "fr".to_owned(), alt: alt.to_owned(), credit: "Ana Verel".to_owned(), ..Words::default() };
     media::upload(&site.test.app, &site.test.actor(), name, pixel(number), &words).await.unwrap().id
 }
 
@@ -329,7 +329,7 @@ async fn the_point_of_crops_is_typed_and_followed_by_cards() {
     let wrong = site.post(&path, &[("alt.fr", "Un pont rouge"), ("focus_x", "200"), ("focus_y", "abc")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("de 0 à 100") && wrong.body.contains("Un pont rouge"), "{}", wrong.body);
-    site.post(&path, &[("alt.fr", "Un pont"), ("focus_x", "30"), ("focus_y", "81"), ("licence", "cc_by")]).await;
+    site.post(&path, &[("alt.fr", "Un pont"), ("credit", "Ana Verel"), ("focus_x", "30"), ("focus_y", "81"), ("licence", "cc_by")]).await;
     let page = site.desk(&path).await.body;
     assert!(page.contains("crop-card fx30 fy80") && page.contains("value=\"81\""), "{page}");
     assert!(page.contains("<option value=\"cc_by\" selected"));

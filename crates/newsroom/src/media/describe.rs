@@ -6,7 +6,7 @@ use database::{Id, Tx};
 
 use super::library::{self, Said};
 use super::licence::Licence;
-use super::{delete_files, library_store, store};
+use super::{delete_files, library_store, reach, store};
 use crate::changes::{self, Key};
 use crate::naming::{clean_line, clean_text};
 use crate::{Actor, App, Error, audit};
@@ -26,7 +26,7 @@ pub struct Description {
     pub focus: Option<(u8, u8)>,
 }
 
-/// Keeps what is said of a picture. Gives the number of the change: pages that show it are made anew.
+/// Keeps what is said of a picture. `Error::Forbidden` where the account's [`super::reach`] ends. Gives the number of the change: pages that show it are made anew.
 pub async fn describe(app: &App, actor: &Actor, id: Id, description: Description) -> Result<i64, Error> {
     let credit = clean_line(&description.credit);
     if description.focus.is_some_and(|(x, y)| x > 100 || y > 100) {
@@ -34,6 +34,7 @@ pub async fn describe(app: &App, actor: &Actor, id: Id, description: Description
     }
     let number = database::write!(app.database, tx => {
         let before = library::details(tx, id).await?.ok_or(Error::NotFound)?;
+        reach::allow(reach::of(tx, actor, id).await?.describe)?;
         put_texts(tx, id, &description.texts).await?;
         let licence = description.licence.unwrap_or(before.licence);
         let focus = description.focus.unwrap_or(before.focus);
@@ -58,6 +59,7 @@ pub async fn say_alts(app: &App, actor: &Actor, language: &str, said: &[(Id, Str
             let Some(before) = library::details(tx, *id).await?.filter(|_| *decorative || !alt.is_empty()) else {
                 continue;
             };
+            reach::allow(reach::of(tx, actor, *id).await?.describe)?;
             if !alt.is_empty() {
                 let caption = before.texts.get(language).map(|said| said.caption.clone()).unwrap_or_default();
                 library_store::put_text(tx, *id, language, &Said { alt: alt.clone(), caption }).await?;

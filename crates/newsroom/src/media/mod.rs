@@ -9,6 +9,7 @@ mod library;
 mod library_store;
 mod licence;
 mod prepare;
+mod reach;
 mod replace;
 mod store;
 
@@ -24,6 +25,7 @@ pub use describe::{Description, delete, describe, say_alts};
 pub use library::{COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, old_places, one, places, these};
 pub use licence::Licence;
 pub use prepare::{Prepared, prepare};
+pub use reach::{Reach, reach};
 pub use replace::{former, replace};
 
 /// The largest file that is taken, in bytes.

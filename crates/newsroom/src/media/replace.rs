@@ -5,14 +5,18 @@
 
 use database::{Id, Tx};
 
-use super::{delete_files, describe, library_store, prepare, public, refs, store};
+use super::{delete_files, describe, library_store, prepare, public, reach, refs, store};
 use crate::changes;
 use crate::{Actor, App, Error, audit};
 
 /// Replaces a picture's file. `Error::Invalid` of the field `file` says why one is refused: nothing has changed then.
 pub async fn replace(app: &App, actor: &Actor, id: Id, name: &str, bytes: Vec<u8>) -> Result<i64, Error> {
     let hash = prepare::hash(&bytes);
-    let standing = database::read!(app.database, tx => { store::by_hash(tx, &hash).await })?;
+    let standing = database::read!(app.database, tx => {
+        library_store::details(tx, id).await?.ok_or(Error::NotFound)?;
+        reach::allow(reach::of(tx, actor, id).await?.replace)?;
+        store::by_hash(tx, &hash).await
+    })?;
     refuse(id, standing)?;
     let prepared = prepare(app, name, bytes).await?;
     let (number, files) = database::write!(app.database, tx => {

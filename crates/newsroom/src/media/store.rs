@@ -149,6 +149,12 @@ pub(super) async fn set_file(tx: &mut Tx, id: Id, prepared: &Prepared, now: Time
     Ok(())
 }
 
+/// The account that brought a picture; None for the program's own and for imports.
+pub(super) async fn brought_by(tx: &mut Tx, id: Id) -> Result<Option<Id>, Error> {
+    let row: Option<(Option<Id>,)> = database::fetch_optional!(tx, (Option<Id>,), "SELECT created_by FROM media WHERE id = $1", id)?;
+    Ok(row.and_then(|(account,)| account))
+}
+
 /// The picture that had this file before.
 pub(super) async fn former(tx: &mut Tx, hash: &str) -> Result<Option<Id>, Error> {
     let row: Option<(Id,)> = database::fetch_optional!(tx, (Id,), "SELECT media FROM media_former WHERE hash = $1", hash)?;

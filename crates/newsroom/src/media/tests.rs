@@ -213,7 +213,8 @@ async fn pictures_of_the_home_page_come_before_those_of_newer_articles() {
     let copy = crate::articles::working_copy(&mut tx, draft).await.unwrap().unwrap();
     drop(tx);
     crate::articles::save(&test.app, &test.actor(), draft, copy.number, crate::articles::Content { body, ..copy.content }).await.unwrap();
-    crate::articles::publish(&test.app, &test.actor(), draft, &crate::articles::Publish::default()).await.unwrap();
+    let how = crate::articles::Publish { overrule: "Ce que la bibliothèque dit est à essayer.".to_owned(), ..Default::default() };
+    crate::articles::publish(&test.app, &test.actor(), draft, &how).await.unwrap();
     let missing = listed(&test, &Filter { without_alt: true, ..Filter::default() }, None).await;
     assert_eq!(missing.iter().map(|one| (one.id, one.home)).collect::<Vec<_>>(), [(lead, true), (later, false)]);
 }

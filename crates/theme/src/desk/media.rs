@@ -88,6 +88,8 @@ pub struct MediaList {
     pub alt_language: String,
     /// The languages to choose from for that; empty when the site has one.
     pub alt_languages: Vec<Choice>,
+    /// Whether this account may say here what pictures show.
+    pub may_say_alts: bool,
     /// This page's own address.
     pub here: String,
     /// The pictures.
@@ -114,6 +116,7 @@ impl MediaList {
             missing_more: false,
             alt_language: "fr".to_owned(),
             alt_languages: vec![Choice { chosen: true, ..Choice::new("fr", "Français") }, Choice::new("en", "English")],
+            may_say_alts: true,
             here: "/desk/media?missing=1".to_owned(),
             items: vec![MediaItem::sample()],
             older_href: Some("/desk/media?after=5".to_owned()),
@@ -191,6 +194,12 @@ pub struct MediaPage {
     pub old_places: Option<Vec<MediaPlace>>,
     /// The classes of `desk.css` for that point, in steps of five.
     pub crop: String,
+    /// How many places there are that this account does not see.
+    pub hidden_places: usize,
+    /// Whether this account may alter what is said of it.
+    pub may_describe: bool,
+    /// Whether this account may put another file in its place.
+    pub may_replace: bool,
     /// Whether this account may delete it, were it not used.
     pub may_delete: bool,
     /// What is wrong, by field.
@@ -240,6 +249,9 @@ impl MediaPage {
                 place("page", "Qui sommes-nous"),
                 place("logo", ""),
             ],
+            hidden_places: 1,
+            may_describe: true,
+            may_replace: true,
             may_delete: true,
             errors: BTreeMap::from([("form".to_owned(), "Cette image sert encore.".to_owned())]),
         }

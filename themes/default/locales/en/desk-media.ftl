@@ -124,3 +124,8 @@ said-media-alts-none = Nothing was written: nothing has changed.
 problem-media-same = That is the file of this picture already.
 problem-media-elsewhere = That file is another picture of the site already: choose it where this one is used instead.
 problem-media-focus = Give two numbers from 0 to 100.
+media-places-hidden = { $count ->
+    [one] It is also used in an article that you do not see.
+   *[other] It is also used in { $count } articles that you do not see.
+}
+media-only-read = You may use this picture, but not alter what is said of it: ask a copy editor.

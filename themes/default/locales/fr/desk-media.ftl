@@ -124,3 +124,8 @@ said-media-alts-none = Rien n’était écrit : rien n’a changé.
 problem-media-same = C’est déjà le fichier de cette image.
 problem-media-elsewhere = Ce fichier est déjà une autre image du site : choisissez-la plutôt là où celle-ci sert.
 problem-media-focus = Donnez deux nombres de 0 à 100.
+media-places-hidden = { $count ->
+    [one] Elle sert aussi dans un article que vous ne voyez pas.
+   *[other] Elle sert aussi dans { $count } articles que vous ne voyez pas.
+}
+media-only-read = Vous pouvez vous servir de cette image, mais pas changer ce qui en est dit : demandez-le au secrétariat de rédaction.

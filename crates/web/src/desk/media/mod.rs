@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::accounts::Right;
 use newsroom::media::{self, COUNTED, Filter, Listed, Mark, Taken, Words};
 use newsroom::{Id, Problem, Tx, site};
 use serde::Deserialize;
@@ -102,6 +103,7 @@ async fn page(web: &Web, desk: &Desk, asked: &Asked, taken: &[Id], refused: Vec<
         missing_more: missing == COUNTED,
         alt_language,
         alt_languages,
+        may_say_alts: desk.role.may(Right::WriteAll),
         here: query(HOME, asked, &asked.after),
         items: listed.into_iter().map(item).collect(),
         older_href: older.map(|after| query(HOME, asked, &after)),
@@ -120,6 +122,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
 
 /// POST `/desk/media/alts`: what the pictures of the list show, all at once.
 pub async fn say(State(web): State<Web>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::WriteAll)?;
     let mut tx = web.app.read().await?;
     let identity = site::identity(&mut tx).await?;
     drop(tx);

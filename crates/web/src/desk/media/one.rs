@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::accounts::Right;
 use newsroom::media::{self, Description, Details, Licence, Place, Said};
-use newsroom::{Id, Problem, site};
+use newsroom::{Id, Problem, Tx, articles, site};
 use serde::Deserialize;
 use theme::desk::Here;
 use theme::desk::articles::Choice;
@@ -75,6 +75,34 @@ fn place(place: Place) -> MediaPlace {
     }
 }
 
+/// The places that this account may know of, and how many others there are: who sees only their own articles learns no
+/// headline of others' drafts.
+async fn seen(tx: &mut Tx, desk: &Desk, places: Vec<Place>) -> Result<(Vec<Place>, usize), Failure> {
+    let Some(account) = desk.sees_only() else {
+        return Ok((places, 0));
+    };
+    let all = places.len();
+    let mut seen = Vec::new();
+    for place in places {
+        let article = match &place {
+            Place::Article { id, public: false, .. } => Some(*id),
+            Place::Revision { article, .. } => Some(*article),
+            _ => None,
+        };
+        let own = match article {
+            Some(id) => {
+                articles::article(tx, id).await?.is_some_and(|article| article.owner == Some(account) || article.assignee == Some(account))
+            }
+            None => true,
+        };
+        if own {
+            seen.push(place);
+        }
+    }
+    let hidden = all - seen.len();
+    Ok((seen, hidden))
+}
+
 async fn page(
     web: &Web,
     desk: &Desk,
@@ -86,7 +114,13 @@ async fn page(
     let identity = site::identity(&mut tx).await?;
     let details = media::details(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let places = media::places(&mut tx, id).await?;
-    let old_places = if old { Some(media::old_places(&mut tx, id).await?) } else { None };
+    let reach = media::reach(&mut tx, (desk.role, desk.account.id), id, &places).await?;
+    let (places, hidden) = seen(&mut tx, desk, places).await?;
+    let mut old_places = None;
+    if old {
+        let all = media::old_places(&mut tx, id).await?;
+        old_places = Some(seen(&mut tx, desk, all).await?.0);
+    }
     let known = media::refs(&mut tx, &[id], desk.language.as_str(), identity.main_language()).await?;
     drop(tx);
     let shown = known.get(&id).map(pictures::featured).unwrap_or_default();
@@ -125,6 +159,9 @@ async fn page(
         old_places: old_places.map(|all| all.into_iter().map(place).collect()),
         crop: shown.focus,
         places: places.into_iter().map(place).collect(),
+        hidden_places: hidden,
+        may_describe: reach.describe,
+        may_replace: reach.replace,
         may_delete: desk.role.may(Right::Curate),
         errors,
     };
