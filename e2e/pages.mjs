@@ -63,20 +63,27 @@ export const DESK = [
   ["desk-audit", "/desk/audit"],
 ];
 
-/** The pages around an article that readers see: names and paths. */
+/** The pages around an article that readers see and around a draft: names and paths. Alters the standfirst of the first, so that there is something to compare. */
 export async function articlePages(browser, kiosque, cookies) {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ javaScriptEnabled: false });
   await context.addCookies(cookies);
   const page = await context.newPage();
-  await page.goto(`${kiosque.address}/desk/articles?state=published`);
-  const path = await page.getAttribute("table .title a", "href");
+  const first = async (state) => {
+    await page.goto(`${kiosque.address}/desk/articles?state=${state}`);
+    return page.getAttribute("table .title a", "href");
+  };
+  const [draft, path] = [await first("draft"), await first("published")];
+  await page.goto(kiosque.address + path);
+  await page.fill("#standfirst", "Trente ans après, l’eau coule de nouveau au pied des maisons, et personne ne sait encore qui paiera les berges.");
+  await page.click('button[value="save"]');
   await page.goto(`${kiosque.address}${path}/revisions`);
-  const revision = await page.getAttribute("input[name=from]", "value");
+  const revision = await page.getAttribute("input[name=from] >> nth=-1", "value");
   await context.close();
   return [
     ["desk-article", path], ["desk-publish", `${path}/publish`], ["desk-preview", `${path}/preview`],
-    ["desk-retract", `${path}/retract`], ["desk-translations", `${path}/translations`], ["desk-related", `${path}/related`],
-    ["desk-revisions", `${path}/revisions`], ["desk-compare", `${path}/compare?from=${revision}&to=now`],
+    ["desk-unpublish", `${path}/unpublish`], ["desk-retract", `${path}/retract`], ["desk-translations", `${path}/translations`],
+    ["desk-related", `${path}/related`], ["desk-revisions", `${path}/revisions`], ["desk-compare", `${path}/compare?from=${revision}&to=now`],
+    ["desk-draft", draft], ["desk-first-publish", `${draft}/publish`], ["desk-schedule", `${draft}/schedule`], ["desk-hand-in", `${draft}/review`],
   ];
 }
 

@@ -1,39 +1,9 @@
 // A picture from the desk to the reader's page: with the editor, and without JavaScript.
 import assert from "node:assert/strict";
-import { deflateSync, crc32 as zlibCrc } from "node:zlib";
 import { test } from "node:test";
 import { violations } from "../browser.mjs";
+import { file, png } from "../files.mjs";
 import { browser, cookies, kiosque } from "../newsroom.mjs";
-
-function crc32(bytes) {
-  if (zlibCrc) return zlibCrc(bytes);
-  let sum = ~0;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let step = 0; step < 8; step += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  return ~sum >>> 0;
-}
-
-/** A PNG of one colour. */
-function png(width, height, [red, green, blue]) {
-  const chunk = (kind, data) => {
-    const body = Buffer.concat([Buffer.from(kind), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([Buffer.from([0]), Buffer.concat(Array.from({ length: width }, () => Buffer.from([red, green, blue])))]);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk("IHDR", head), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
-}
-
-const file = (name, colour) => ({ name, mimeType: "image/png", buffer: png(1300, 860, colour) });
 
 async function desk(options = {}) {
   const context = await browser.newContext(options);

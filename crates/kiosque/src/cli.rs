@@ -108,7 +108,7 @@ pub enum AccountCommand {
         /// The person's name.
         #[arg(long)]
         name: String,
-        /// journalist, editor or administration.
+        /// freelance, journalist, copy_editor, editor or administration.
         #[arg(long, default_value = "journalist")]
         role: String,
     },

@@ -5,6 +5,7 @@
 
 mod content;
 mod generate;
+mod hands;
 mod illustrate;
 mod many;
 mod pictures;
@@ -88,6 +89,7 @@ pub async fn fill(app: &App) -> Result<()> {
     let texts = content::all()?;
     places.pictures = illustrate::bring(app, &actor, &texts).await?;
     readers::write(app, &actor).await?;
+    hands::write(app, &actor, &places.sections).await?;
     let newest = texts.iter().rposition(|text| text.language == "fr");
     for (index, text) in texts.iter().enumerate() {
         // One mailing, so that the desk has something to show.
