@@ -35,7 +35,7 @@ pub fn import(export: &Path) -> Result<Folder> {
     let data = folder.path().join("data");
     let (time, most) = into(&data, export)?;
     let server = kiosque::serve(&data, &kiosque::Settings::default())?;
-    let settled = server.program.wait_until_idle(PATIENCE)?;
+    let (settled, _) = server.program.wait_until_idle(PATIENCE)?;
     let held = server.program.kilobytes("VmHWM").unwrap_or_default();
     print(
         &format!("Import of {}", export.display()),

@@ -63,20 +63,23 @@ impl Program {
         Some(Duration::from_millis(ticks * 10))
     }
 
-    /// Waits until it does nothing for two seconds. Gives how long it worked.
-    pub fn wait_until_idle(&self, patience: Duration) -> Result<Duration> {
+    /// Waits until it does nothing for two seconds. Gives how long it worked, and the most kB of its own that it was seen with:
+    /// pages of files that are mapped belong to the system, which takes them back when it needs room.
+    pub fn wait_until_idle(&self, patience: Duration) -> Result<(Duration, u64)> {
         let begun = Instant::now();
+        let mut own = 0;
         let mut busy = begun;
         let mut before = self.processor().context("the process has ended")?;
         while begun.elapsed() < patience {
             std::thread::sleep(Duration::from_millis(200));
+            own = own.max(self.kilobytes("RssAnon").unwrap_or_default());
             let now = self.processor().context("the process has ended")?;
             if now - before > Duration::from_millis(20) {
                 busy = Instant::now();
             }
             before = now;
             if busy.elapsed() > Duration::from_secs(2) {
-                return Ok(busy - begun);
+                return Ok((busy - begun, own));
             }
         }
         bail!("still working after {patience:?}")

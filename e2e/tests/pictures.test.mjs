@@ -80,7 +80,7 @@ test("a file dropped on the text stands where it fell, and a refused one says wh
   await drop(png(400, 300, [200, 80, 40]), "pose.png", "image/png");
   await page.waitForSelector("kiosque-editor .picture-image");
   await drop(Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"), "IMG_1.heic", "image/heic");
-  await page.waitForFunction(() => /HEIC/.test(document.querySelector("#save-status")?.textContent ?? ""));
+  await page.waitForFunction(() => /HEIC/.test(document.querySelector("#article-messages")?.textContent ?? ""));
 });
 
 test("without JavaScript a picture is brought for the head of an article, and nothing typed is lost", async () => {

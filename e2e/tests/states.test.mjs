@@ -1,6 +1,6 @@
 // One story among four people: an editor's idea, a freelance's text, a copy editor's reading, a check that stops it, a reason that overrules it.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { desk, until } from "../desk.mjs";
 import { file } from "../files.mjs";
 import { command } from "../kiosque.mjs";
@@ -21,11 +21,12 @@ async function person(name, role, viewport = { width: 1280, height: 900 }) {
   return page;
 }
 
-before(async () => {
+/** Everyone comes in: before the first test, and once the newsroom runs. */
+async function gather() {
   people.freelance = await person("Ilir Kasa", "freelance", { width: 390, height: 844 });
   people.copy = await person("Mira Solen", "copy_editor");
   people.editor = await person("Ana Verel", "editor");
-});
+}
 
 const main = (page) => page.textContent("main");
 const open = async (page, path = "/desk") => page.goto(kiosque.address + path);
@@ -37,6 +38,7 @@ async function take(page, group) {
 }
 
 test("an idea is given to a freelance, who sees nothing else", async () => {
+  await gather();
   const { editor, freelance } = people;
   await open(editor, "/desk/articles/new");
   await editor.fill("#headline", HEADLINE);

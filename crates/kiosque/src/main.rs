@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod config;
 mod demo;
+mod dns;
 mod import;
 mod import_subscribers;
 mod lock;

@@ -4,6 +4,7 @@
 
 mod bounces;
 mod dkim;
+mod dns;
 mod privacy;
 mod read;
 mod relay;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 pub use bounces::Bounces;
 pub use dkim::Dkim;
+pub use dns::Dns;
 pub use privacy::Privacy;
 pub use read::{Wrong, load};
 pub use relay::Relay;
@@ -89,6 +91,8 @@ pub struct Config {
     pub bounces: Bounces,
     /// The key that signs our mails.
     pub dkim: Dkim,
+    /// Who is asked about the DNS.
+    pub dns: Dns,
     /// How long rows about single readers are kept.
     pub privacy: Privacy,
 }

@@ -44,6 +44,7 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
     config.relay.check()?;
     config.bounces.check()?;
     config.privacy.check()?;
+    config.dns.check()?;
     config.dkim.read()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
@@ -172,6 +173,12 @@ mod tests {
         for wrong in [0, 3, 4_000] {
             assert!(read(&format!("[privacy]\nkeep_days = {wrong}"), &[]).unwrap_err().0.contains("keep_days"));
         }
+    }
+
+    #[test]
+    fn a_resolver_is_an_address() {
+        assert!(read("[dns]\nservers = ['192.0.2.1', '[2001:db8::1]:5353']", &[]).is_ok());
+        assert!(read("[dns]\nservers = ['resolver.example']", &[]).unwrap_err().0.contains("dns.servers"));
     }
 
     #[test]

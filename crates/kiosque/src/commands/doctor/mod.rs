@@ -2,6 +2,8 @@
 //!
 //! What can be known from inside is found by `newsroom::state`, which the desk shows too.
 
+mod records;
+
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::process::ExitCode;
@@ -56,7 +58,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             found.say(Level::Good, &format!("the database is {}", open::shown(&config.database_address())));
             let inside = state::look(&app).await.map_err(|error| anyhow::anyhow!("{error}"))?;
             found.tell(&app.theme, &inside)?;
-            signing(&config, &app, &mut found).await?;
+            mails(&config, &app, &mut found).await?;
         }
         Err(error) => {
             found.say(Level::Wrong, &format!("{error:#}"));
@@ -74,17 +76,36 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     Ok(if found.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Says what the DNS has to say of the key that signs our mails.
-async fn signing(config: &Config, app: &newsroom::App, found: &mut Findings) -> Result<()> {
-    let Some(signer) = &config.dkim.signer else {
-        found.say(Level::Note, "mails are signed by the relay or not at all. A key of your own: docs/newsletter.md, \"Signing\"");
+/// Says what the DNS says of our mails, once there is a relay to send them; before that, which key it will have to hold.
+async fn mails(config: &Config, app: &newsroom::App, found: &mut Findings) -> Result<()> {
+    let mut tx = app.read().await.map_err(|error| anyhow::anyhow!("{error}"))?;
+    let identity = newsroom::site::load(&mut tx).await.map_err(|error| anyhow::anyhow!("{error}"))?.mail;
+    drop(tx);
+    let domain = identity.from.rsplit_once('@').map_or(config.site_host(), |(_, domain)| domain);
+    let dkim = config.dkim.signer.as_ref().map(|signer| signer.record(domain));
+    match &dkim {
+        None => found.say(Level::Note, "mails are signed by the relay or not at all. A key of your own: docs/newsletter.md, \"Signing\""),
+        Some((name, text)) => {
+            found.say(Level::Good, &format!("mails are signed (DKIM). The DNS must hold this record:\n         {name}. TXT \"{text}\""));
+        }
+    }
+    let mail::Transport::Relay(relay) = config.transport() else {
         return Ok(());
     };
-    let mut tx = app.read().await.map_err(|error| anyhow::anyhow!("{error}"))?;
-    let from = newsroom::site::load(&mut tx).await.map_err(|error| anyhow::anyhow!("{error}"))?.mail.from;
-    let domain = from.rsplit_once('@').map_or(config.site_host(), |(_, domain)| domain);
-    let (name, text) = signer.record(domain);
-    found.say(Level::Good, &format!("mails are signed (DKIM). The DNS must hold this record:\n         {name}. TXT \"{text}\""));
+    if identity.from.is_empty() {
+        return Ok(());
+    }
+    let sending = records::Sending {
+        from: identity.from,
+        reply_to: identity.reply_to,
+        bounces: identity.bounces,
+        dkim,
+        relay: relay.host.clone(),
+        host: config.site_host().to_owned(),
+    };
+    for (level, text) in records::look(&config.dns.resolver()?, &sending).await {
+        found.say(level, &text);
+    }
     Ok(())
 }
 
