@@ -108,7 +108,7 @@ export async function signInAgain(browser, kiosque) {
   const page = await context.newPage();
   await page.goto(kiosque.address + link);
   await page.click("form .button.primary");
-  await page.waitForURL(/\/desk\/(?!link)/);
+  await page.waitForURL(/\/desk($|\?|\/(?!link))/);
   return page;
 }
 

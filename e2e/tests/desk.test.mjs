@@ -68,6 +68,64 @@ test("the toolbar is one tab stop, reached and left by keyboard, whatever the cu
   await page.context().close();
 });
 
+test("undo goes on after a reload", async () => {
+  const { page } = await desk();
+  await begin(page, "Annuler");
+  await page.click(".prose");
+  await page.keyboard.type("Une phrase.");
+  await saved(page);
+  await page.reload();
+  await page.waitForSelector(".prose");
+  assert.match(await page.textContent(".prose"), /Une phrase\./);
+  await page.click(".prose");
+  await page.keyboard.press("Control+z");
+  await until("the sentence is gone", async () => !/Une phrase/.test(await page.textContent(".prose")));
+  await page.keyboard.press("Control+y");
+  await until("the sentence is back", async () => /Une phrase\./.test(await page.textContent(".prose")));
+  await page.context().close();
+});
+
+test("a block is dragged by its handle", async () => {
+  const { page, refused } = await desk();
+  await begin(page, "Déplacer");
+  await page.click(".prose");
+  await page.keyboard.type("Premier.");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Deuxième.");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Troisième.");
+  const { x, y, height } = await page.locator(".prose > p").nth(0).boundingBox();
+  await page.locator(".prose > p").nth(2).hover();
+  await page.locator(".drag-handle").hover();
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + height / 2, { steps: 5 });
+  await page.mouse.move(x + 30, y + 2, { steps: 5 });
+  await page.mouse.up();
+  assert.deepEqual((await body(page)).map((one) => one.content?.[0].text), ["Troisième.", "Premier.", "Deuxième."]);
+  await page.keyboard.press("Control+z");
+  assert.deepEqual((await body(page)).map((one) => one.content?.[0].text), ["Premier.", "Deuxième.", "Troisième."]);
+  assert.deepEqual(refused, []);
+  await page.context().close();
+});
+
+test("raw HTML is put in by an editor, and harmless to readers", async () => {
+  const { page } = await desk();
+  await begin(page, "Du code");
+  await page.click(".prose");
+  await page.keyboard.type("/html");
+  await page.waitForSelector(".slash-menu:visible");
+  await page.keyboard.press("Enter");
+  await page.fill("dialog textarea", "<table><caption>Débits</caption><tr><td>12</td></tr></table><script>alert(1)</script>");
+  await page.click("dialog .button.primary");
+  assert.match(await page.textContent(".raw-block"), /Débits/);
+  await saved(page);
+  await page.click('button[value="preview"]');
+  const frame = page.frameLocator("iframe");
+  assert.equal(await frame.locator(".body caption").textContent(), "Débits");
+  assert.equal(await frame.locator(".body script").count(), 0);
+  await page.context().close();
+});
+
 test("a session that ends in mid-sentence costs nothing", async () => {
   const { context, page } = await desk();
   await begin(page, "La session");

@@ -98,6 +98,38 @@ test("what was typed in the editor survives a crash of the page", async () => {
   await again.waitForFunction(() => document.querySelector(".prose").textContent.includes("Et la suite."));
 });
 
+test("who is signed out while writing signs in over the text, and nothing is lost", async () => {
+  const context = await browser.newContext({ bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(`${kiosque.address}/desk/sign-in`);
+  await page.fill("#email", "ana@example.org");
+  await page.fill("#password", "correct horse battery");
+  await page.click("form .button.primary");
+  await page.waitForURL("**/desk");
+  await page.goto(`${kiosque.address}/desk/articles`);
+  await page.click("table a");
+  await page.waitForSelector(".prose");
+  await context.clearCookies();
+  await page.click(".prose");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Écrit sans session.");
+  await page.click("#article-messages button");
+  const dialog = page.locator("dialog");
+  await dialog.locator("input[type=email]").fill("ana@example.org");
+  await dialog.locator("input[type=password]").fill("une faute");
+  await dialog.locator(".button.primary").click();
+  await dialog.locator(".error:visible").waitFor();
+  await dialog.locator("input[type=password]").fill("correct horse battery");
+  await dialog.locator(".button.primary").click();
+  await dialog.waitFor({ state: "detached" });
+  await page.waitForFunction(() => /\d/.test(document.querySelector("#save-status")?.textContent ?? ""));
+  assert.match(await page.textContent(".prose"), /Écrit sans session\./);
+  await page.reload();
+  await page.waitForSelector(".prose");
+  assert.match(await page.textContent(".prose"), /Écrit sans session\./);
+  await context.close();
+});
+
 /** Signs up on the newest article's page and confirms by the mail's link, all without JavaScript. */
 async function subscribe(address) {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });

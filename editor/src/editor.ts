@@ -12,6 +12,7 @@ import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { differences } from "./blocks.ts";
 import { linkBubble } from "./bubble.ts";
+import { dragHandle } from "./drag.ts";
 import { embedView, insertEmbed, makeEmbed } from "./embeds.ts";
 import { findBar, finding } from "./find.ts";
 import { footnoteNumbers, insertFootnote, ownLabels } from "./footnotes.ts";
@@ -24,6 +25,8 @@ import { cleanPasted } from "./paste.ts";
 import { pastedLines } from "./pasted-lines.ts";
 import { pastedPictures } from "./pasted-pictures.ts";
 import { insertPicture, pictureFiles, pictureView } from "./pictures.ts";
+import { insertRaw, rawView, withoutRaw } from "./raw.ts";
+import type { Remembered } from "./remembered.ts";
 import { parse, schema, serialise } from "./schema.ts";
 import { editLink } from "./links.ts";
 import { nextCell } from "./tables.ts";
@@ -73,6 +76,8 @@ function plugins(speak: Speak, lang: string, toToolbar: () => void, toFind: () =
 }
 
 export interface Surface {
+  /** The page goes away: what can be undone is stored. */
+  leave(): void;
   /** Puts another text in its place. */
   set(json: string): void;
   /** Puts another text in its place block by block: the cursor stays, and what others wrote is not undone here. */
@@ -86,6 +91,7 @@ export interface Surface {
 /** Mounts the editor before `textarea`, which goes on holding the text for the form. `changed` is told of each change. */
 export function mount(
   place: HTMLElement, textarea: HTMLTextAreaElement, speak: Speak, label: string, changed: () => void, library: MediaLibrary, say: Say,
+  remembered: Remembered | null = null,
 ): Surface {
   let view: EditorView;
   const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => find.open());
@@ -98,17 +104,28 @@ export function mount(
   const picture: Choice = { key: "picture", sign: "▣", run: (_state, dispatch) => { if (dispatch) insertPicture(view, speak, library); return true; } };
   const embed: Choice = { key: "block-embed", sign: "⧉", run: (_state, dispatch) => { if (dispatch) insertEmbed(view, speak); return true; } };
   const gallery: Choice = { key: "block-gallery", sign: "▥", run: (_state, dispatch) => { if (dispatch) insertGallery(view, speak, library); return true; } };
-  const slash = slashMenu([picture, gallery, embed, ...BLOCK_ITEMS], speak);
-  const state = (json: string) => EditorState.create({ doc: parse(json), plugins: [slash, linkBubble(speak), pastedAddress, ...own, pictureFiles(library, say, speak), pastedPictures(library, say, speak)] });
+  const html: Choice = { key: "block-raw", sign: "‹/›", run: (_state, dispatch) => { if (dispatch) insertRaw(view, speak); return true; } };
+  const mayWriteRaw = place.hasAttribute("data-raw");
+  const slash = slashMenu([picture, gallery, embed, ...BLOCK_ITEMS, ...(mayWriteRaw ? [html] : [])], speak);
+  const all = [slash, dragHandle(speak), linkBubble(speak), pastedAddress, ...own, pictureFiles(library, say, speak), pastedPictures(library, say, speak)];
+  const fresh = (doc: EditorState["doc"]) => EditorState.create({ doc, plugins: all });
+  const state = (json: string) => {
+    const doc = parse(json);
+    const known = remembered?.bring(doc, fresh);
+    if (!known) remembered?.begin(doc);
+    return known ?? fresh(doc);
+  };
   view = new EditorView(surface, {
     state: state(textarea.value),
     attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": label, lang, spellcheck: "true" },
-    nodeViews: { ...Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])), picture: pictureView(speak, library), embed: embedView(speak), gallery: galleryView(speak, library) },
+    nodeViews: { ...Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])), picture: pictureView(speak, library), embed: embedView(speak), gallery: galleryView(speak, library), raw: rawView(speak, mayWriteRaw) },
     transformPastedHTML: (html) => cleanPasted(html),
     clipboardTextParser: (text, around, plain) => pastedLines(text, around.marks(), plain),
-    transformPasted: (slice, current) => ownLabels(slice, current.state.doc),
+    transformPasted: (slice, current) => ownLabels(mayWriteRaw ? slice : withoutRaw(slice), current.state.doc),
     dispatchTransaction(transaction) {
-      view.updateState(view.state.apply(transaction));
+      const before = view.state;
+      view.updateState(before.apply(transaction));
+      remembered?.note(transaction, before, view.state);
       bar.refresh(view);
       if (!transaction.docChanged) return;
       textarea.value = serialise(view.state.doc);
@@ -123,6 +140,7 @@ export function mount(
   bar.refresh(view);
   const tops = (node: EditorState["doc"]) => Array.from({ length: node.childCount }, (_, place) => node.child(place));
   return {
+    leave: () => remembered?.keep(view.state.doc),
     set(json) {
       view.updateState(state(json));
       textarea.value = serialise(view.state.doc);

@@ -7,6 +7,8 @@ import { readFields, writeFields, type Fields } from "./fields.ts";
 import { LocalCopies, sameFields } from "./local.ts";
 import { MediaLibrary, type Say } from "./media.ts";
 import { beHere } from "./presence.ts";
+import { Remembered } from "./remembered.ts";
+import { signIn } from "./sign-in.ts";
 import { Sync, type Reply, type Status } from "./sync.ts";
 import { bothTexts } from "./texts.ts";
 import { parseWords, speaker, type Speak } from "./words.ts";
@@ -59,7 +61,7 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
   };
   let surface: Surface;
   try {
-    surface = mount(place, textarea, speak, place.getAttribute("data-labelledby") ?? "", () => sync.touched(), library, say);
+    surface = mount(place, textarea, speak, place.getAttribute("data-labelledby") ?? "", () => sync.touched(), library, say, new Remembered(window.sessionStorage, `kiosque:undo:${form.dataset["article"] ?? ""}`));
   } catch (error) {
     // A text that cannot be shown stays as it is in the form, and is said.
     message(h("div", { class: "notice bad", role: "alert" }, h("div", {}, speak("refused", { text: String(error) }))));
@@ -81,7 +83,7 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
       head.refresh();
     },
     send: (method, body, csrf) => send(address, method, body, csrf),
-    show: (status) => show(status, speak, form),
+    show: (status) => show(status, speak, form, () => sync.awake()),
     continues(number, from, csrf) {
       input("number").value = number;
       input("from").value = JSON.stringify(from);
@@ -125,7 +127,7 @@ function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextArea
   });
   window.addEventListener("online", () => sync.awake());
   window.addEventListener("focus", () => sync.awake());
-  window.addEventListener("pagehide", () => sync.keep());
+  window.addEventListener("pagehide", () => { sync.keep(); surface.leave(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) { sync.keep(); void sync.flush(); } });
   beHere({
     address: form.dataset["presence"] ?? "", window: own, csrf: () => input("csrf").value, newest: (number) => void sync.newer(number),
@@ -163,7 +165,7 @@ function button(words: string, run: () => void): HTMLElement {
   return h("button", { type: "button", class: "button small", onclick: run }, words);
 }
 
-function show(status: Status, speak: Speak, form: HTMLFormElement): void {
+function show(status: Status, speak: Speak, form: HTMLFormElement, signedIn: () => void): void {
   const line = document.querySelector("#save-status");
   const say = (text: string) => { if (line) line.textContent = text; };
   switch (status.kind) {
@@ -180,8 +182,10 @@ function show(status: Status, speak: Speak, form: HTMLFormElement): void {
     case "refused": return say(speak("refused", { text: status.text }));
     case "signed-out": {
       say(speak("signed-out"));
-      const link = h("a", { class: "button small", href: "/desk/sign-in", target: "_blank" }, speak("sign-in"));
-      const element = notice("attention", speak("signed-out"), link);
+      if (document.querySelector("#article-messages [data-passing]")) return;
+      // Who signs in by a link of a mail does it in another window.
+      const link = h("a", { class: "button small quiet", href: "/desk/sign-in", target: "_blank" }, speak("sign-in-window"));
+      const element = notice("attention", speak("signed-out"), button(speak("sign-in"), () => signIn(speak, signedIn)), link);
       element.dataset["passing"] = "";
       return message(element);
     }

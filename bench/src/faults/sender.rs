@@ -171,6 +171,7 @@ async fn app(task: &Task, clock: Clock) -> Result<App> {
             relay_limits: task.limits(),
             bounces: newsroom::bounces::Settings::default(),
             keep_days: newsroom::KEEP_DAYS,
+            disposable: Default::default(),
         },
         node: task.node,
     }))

@@ -3,6 +3,7 @@
 //! Written by `kiosque demo --articles N`, then measured in two ways: the server as its operator sees it (memory, time to
 //! ready), and `newsroom`'s own calls from inside this process, one at a time.
 
+mod list;
 mod related;
 pub mod search;
 mod texts;

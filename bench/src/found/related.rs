@@ -9,7 +9,7 @@ use newsroom::articles::{self, Content, Publish};
 use newsroom::related::{self, Follower};
 use newsroom::{Actor, App, Id, testing};
 
-use super::{Line, Newsroom, PATIENCE, half_and_most};
+use super::{Line, Newsroom, PATIENCE, half_and_most, list};
 use crate::kiosque;
 use crate::program::Program;
 
@@ -43,6 +43,7 @@ pub(crate) fn measure(newsroom: &Newsroom) -> Result<Vec<Line>> {
     lines.push(Line { what: "saved neighbours, MB", figure: format!("{:.1}", fs::metadata(&file)?.len() as f64 / 1e6), target: "" });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     lines.extend(runtime.block_on(inside(newsroom))?);
+    let cookie = runtime.block_on(list::cookie(&data))?;
     // The index of search is made on the first start; the second is an ordinary one.
     let mut server = kiosque::serve(&data, &kiosque::Settings::default())?;
     let (_, own) = server.program.wait_until_idle(PATIENCE)?;
@@ -54,6 +55,7 @@ pub(crate) fn measure(newsroom: &Newsroom) -> Result<Vec<Line>> {
     lines.push(Line { what: "server at rest after ordinary start, s", figure: seconds(ready), target: "" });
     lines.push(Line { what: "server at rest, MB", figure: megabytes(server.program.kilobytes("VmRSS")), target: "250" });
     lines.push(Line { what: "  of it its own, MB", figure: megabytes(server.program.kilobytes("RssAnon")), target: "" });
+    lines.extend(list::measure(&server.address, &cookie)?);
     Ok(lines)
 }
 

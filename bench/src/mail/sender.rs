@@ -121,6 +121,7 @@ async fn app(task: &Task) -> Result<App> {
             relay_limits: limits,
             bounces: newsroom::bounces::Settings::default(),
             keep_days: newsroom::KEEP_DAYS,
+            disposable: Default::default(),
         },
         node: 2,
     }))

@@ -11,6 +11,8 @@ pub struct References {
     pub media: Vec<i64>,
     /// Every other address it links.
     pub addresses: Vec<String>,
+    /// The raw HTML that stands in it.
+    pub raw: Vec<String>,
 }
 
 /// The id in `article:ID`.
@@ -76,7 +78,8 @@ fn blocks(all: &[Block], found: &mut References) {
             Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| blocks(&cell.content, found)),
             Block::Video { src, .. } | Block::Audio { src, .. } | Block::File { src, .. } => address(src, found),
             Block::Footnotes(notes) => notes.iter().for_each(|(_, content)| blocks(content, found)),
-            Block::Code { .. } | Block::Embed { .. } | Block::Rule | Block::Raw { .. } | Block::Unknown(_) => {}
+            Block::Code { .. } | Block::Embed { .. } | Block::Rule | Block::Unknown(_) => {}
+            Block::Raw { html } => found.raw.push(html.clone()),
         }
     }
 }

@@ -71,6 +71,7 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
             relay_limits: config.relay.limits(),
             bounces: config.bounces.settings(),
             keep_days: config.privacy.keep_days,
+            disposable: config.subscribe.disposable.clone(),
         },
         // Ids of two processes at once may not meet: `serve` has a number of its own, commands beside it one by their process.
         node: match role {

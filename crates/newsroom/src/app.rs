@@ -25,6 +25,8 @@ pub struct Settings {
     pub bounces: crate::bounces::Settings,
     /// For how many days it is kept who was sent which mailing, what came back, and which lines an import did not take.
     pub keep_days: u32,
+    /// Domains whose addresses are not taken for newsletters.
+    pub disposable: crate::subscribers::Disposable,
 }
 
 /// What the relay bears; 0 means no limit.

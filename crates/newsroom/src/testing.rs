@@ -64,6 +64,7 @@ fn parts(database: database::Database, folder: &std::path::Path, index: Option<s
             relay_limits: crate::RelayLimits::default(),
             bounces: crate::bounces::Settings::default(),
             keep_days: crate::KEEP_DAYS,
+            disposable: crate::subscribers::Disposable::parse("throwaway.example").unwrap_or_default(),
         },
         node: 0,
     })

@@ -46,6 +46,7 @@ async fn a_process_that_sends() {
             relay_limits: limits(),
             bounces: newsroom::bounces::Settings::default(),
             keep_days: newsroom::KEEP_DAYS,
+            disposable: Default::default(),
         },
         node: 2,
     });

@@ -1,7 +1,7 @@
 //! From idea to publication between several people: steps, hand-overs, checks, the clock.
 
 use newsroom::accounts::Role;
-use newsroom::articles::{self, Content, Flag, Hand, Publish, State, Waiting};
+use newsroom::articles::{self, Content, Flag, Hand, Idea, Publish, State, Waiting};
 use newsroom::testing::{self, START, TestApp};
 use newsroom::{Actor, Error, Id, MICROS_PER_SECOND, audit, handover, jobs, letters};
 
@@ -51,8 +51,13 @@ async fn a_story_goes_from_idea_to_ready_through_several_hands() -> Result<(), E
     let writer = testing::account(&test, "Nada", Role::Freelance).await?;
     let reader = testing::account(&test, "Luka", Role::CopyEditor).await?;
     let (nada, luka) = (Actor::desk(writer, "192.0.2.2"), Actor::desk(reader, "192.0.2.3"));
-    let hand = Hand { note: "Appeler la mairie.".to_owned(), assignee: Some(writer) };
-    let id = articles::create_idea(&test.app, &test.actor(), "fr", "Un pont", &hand).await?;
+    let section = testing::section(&test, "Rivières").await?;
+    let idea = Idea { section: Some(section), note: "Appeler la mairie.".to_owned(), owner: Some(writer) };
+    let id = articles::create_idea(&test.app, &test.actor(), "fr", "Un pont", &idea).await?;
+    let mut tx = test.app.read().await?;
+    let kept = articles::working_copy(&mut tx, id).await?.unwrap().content.section;
+    drop(tx);
+    assert_eq!(kept, Some(section));
     assert_eq!(told(&test).await?, ["nada@example.org"]);
     rewrite(&test, &nada, id, |content| content.body = testing::body("L'eau est revenue.")).await?;
     assert_eq!(state(&test, id).await?, State::Draft, "an idea that is written is a draft");
@@ -82,7 +87,7 @@ async fn a_freelance_sees_no_article_of_others() -> Result<(), Error> {
 #[tokio::test]
 async fn an_illegal_step_is_refused_with_the_reason() -> Result<(), Error> {
     let test = testing::set_up().await?;
-    let id = articles::create_idea(&test.app, &test.actor(), "fr", "Un pont", &Hand::default()).await?;
+    let id = articles::create_idea(&test.app, &test.actor(), "fr", "Un pont", &Idea::default()).await?;
     let refused = articles::step(&test.app, &test.actor(), id, State::Ready, &Hand::default()).await;
     assert!(matches!(refused, Err(Error::Conflict("problem-step-idea"))), "{refused:?}");
     assert!(matches!(articles::unpublish(&test.app, &test.actor(), id).await, Err(Error::Conflict(_))));
@@ -232,4 +237,23 @@ async fn links_that_lead_nowhere_are_advised() -> Result<(), Error> {
     let links: Vec<&str> = found.iter().map(|one| one.problem.key).filter(|key| key.contains("link")).collect();
     assert_eq!(links, ["advice-link-unpublished", "advice-link-dead"]);
     Ok(())
+}
+
+#[tokio::test]
+async fn raw_html_is_put_in_by_editors_and_kept_or_taken_out_by_others() -> Result<(), Error> {
+    let test = testing::set_up().await?;
+    let journalist = Actor::desk(testing::account(&test, "Nada", Role::Journalist).await?, "");
+    let editor = Actor::desk(testing::account(&test, "Luka", Role::Editor).await?, "");
+    let id = written(&test, &test.actor()).await?;
+    let body = |html: &str, words: &str| {
+        let raw = serde_json::json!({ "type": "raw", "attrs": { "html": html } });
+        let text = serde_json::json!({ "type": "paragraph", "content": [{ "type": "text", "text": words }] });
+        serde_json::json!({ "type": "doc", "version": 1, "content": [raw, text] }).to_string()
+    };
+    let refused = rewrite(&test, &journalist, id, |content| content.body = body("<meter>1</meter>", "Un")).await;
+    assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems[0].key == "problem-raw-html"), "{refused:?}");
+    rewrite(&test, &editor, id, |content| content.body = body("<meter>1</meter>", "Un")).await?;
+    rewrite(&test, &journalist, id, |content| content.body = body("<meter>1</meter>", "Deux")).await?;
+    assert!(rewrite(&test, &journalist, id, |content| content.body = body("<meter>2</meter>", "Deux")).await.is_err());
+    rewrite(&test, &journalist, id, |content| content.body = testing::body("Sans.")).await
 }

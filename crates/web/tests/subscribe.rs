@@ -120,6 +120,17 @@ async fn what_is_typed_reaches_no_mail_and_comes_back_when_it_is_no_address() {
 }
 
 #[tokio::test]
+async fn an_address_that_lasts_for_minutes_is_not_taken_where_the_operator_lists_its_domain() {
+    let site = site().await;
+    for address in ["ana@throwaway.example", "ana@mx.Throwaway.example"] {
+        let back = site.form("/subscribe", &[("email", address), ("page", "/archives"), ("language", "fr"), ("website", "")], "").await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(back.body.contains("quelques minutes") && back.body.contains(address), "{}", back.body);
+    }
+    assert!(site.letters().await.is_empty());
+}
+
+#[tokio::test]
 async fn nobody_learns_whether_an_address_is_known() {
     let site = site().await;
     let subscriber = subscribed(&site).await;

@@ -8,6 +8,7 @@ mod dns;
 mod privacy;
 mod read;
 mod relay;
+mod subscribe;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use dns::Dns;
 pub use privacy::Privacy;
 pub use read::{Wrong, load};
 pub use relay::Relay;
+pub use subscribe::Subscribe;
 
 /// The site as the outside sees it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -95,6 +97,8 @@ pub struct Config {
     pub dns: Dns,
     /// How long rows about single readers are kept.
     pub privacy: Privacy,
+    /// Who may sign up.
+    pub subscribe: Subscribe,
 }
 
 impl Config {

@@ -46,6 +46,7 @@ pub fn load(place: &Place, environment: impl Iterator<Item = (String, String)>) 
     config.privacy.check()?;
     config.dns.check()?;
     config.dkim.read()?;
+    config.subscribe.read()?;
     if let Some(url) = &place.database {
         config.database.url.clone_from(url);
     }

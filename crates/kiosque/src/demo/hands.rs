@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use newsroom::accounts::{self, NewAccount, Role};
-use newsroom::articles::{self, Flag, Hand, Publish, State};
+use newsroom::articles::{self, Flag, Hand, Idea, Publish, State};
 use newsroom::{Actor, App, Id};
 
 use super::{DAY, plain};
@@ -63,8 +63,9 @@ pub async fn write(app: &App, chief: &Actor, sections: &BTreeMap<String, Id>) ->
     let as_one = |account: Id| Actor::desk(account, "127.0.0.1");
     let hand = |note: &str, assignee: Option<Id>| Hand { note: note.to_owned(), assignee };
 
-    let note = hand("Qui entretient encore les moulins du bas ? Deux heures de marche, une photo suffit.", Some(freelance));
-    articles::create_idea(app, &as_one(editor), "fr", "Les trois derniers meuniers du Val", &note).await.map_err(plain)?;
+    let note = "Qui entretient encore les moulins du bas ? Deux heures de marche, une photo suffit.".to_owned();
+    let idea = Idea { section: sections.get("Société").copied(), note, owner: Some(freelance) };
+    articles::create_idea(app, &as_one(editor), "fr", "Les trois derniers meuniers du Val", &idea).await.map_err(plain)?;
     begin(app, &as_one(freelance), &DRAFT, sections).await?;
 
     let handed = begin(app, &as_one(journalist), &HANDED_IN, sections).await?;

@@ -35,6 +35,8 @@ pub enum Right {
     Publish,
     /// Publish although a check stops it, with a reason.
     Overrule,
+    /// Put raw HTML into a text.
+    RawHtml,
     /// Unpublish and retract.
     Withdraw,
     /// Newsletters, subscribers, mailings.
@@ -47,7 +49,7 @@ pub enum Right {
 
 impl Right {
     /// All rights, the most common first.
-    pub const ALL: [Right; 11] = [
+    pub const ALL: [Right; 12] = [
         Right::Write,
         Right::WriteAll,
         Right::Flag,
@@ -55,6 +57,7 @@ impl Right {
         Right::Curate,
         Right::Publish,
         Right::Overrule,
+        Right::RawHtml,
         Right::Withdraw,
         Right::Mail,
         Right::Administer,
@@ -67,7 +70,7 @@ impl Right {
             Right::Write => Role::Freelance,
             Right::WriteAll | Right::Flag => Role::Journalist,
             Right::Review | Right::Curate => Role::CopyEditor,
-            Right::Publish | Right::Overrule | Right::Withdraw | Right::Mail => Role::Editor,
+            Right::Publish | Right::Overrule | Right::RawHtml | Right::Withdraw | Right::Mail => Role::Editor,
             Right::Administer | Right::Audit => Role::Administration,
         }
     }
@@ -119,6 +122,7 @@ mod tests {
             "Curate: 3",
             "Publish: 2",
             "Overrule: 2",
+            "RawHtml: 2",
             "Withdraw: 2",
             "Mail: 2",
             "Administer: 1",

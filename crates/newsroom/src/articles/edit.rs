@@ -4,7 +4,7 @@ use database::{Id, MICROS_PER_SECOND};
 
 use super::events_store::{self, New};
 use super::reach::may_write;
-use super::{Byline, BylineRole, Content, Hand, Revision, State, WorkingCopy, previews_store, revisions_store, stages_store, store};
+use super::{Byline, BylineRole, Content, Revision, State, WorkingCopy, previews_store, revisions_store, stages_store, store};
 use crate::accounts::{self, Right};
 use crate::keys::{fresh_secret, sha256};
 use crate::{Actor, App, Error, audit, contributors, handover, site};
@@ -29,12 +29,23 @@ pub async fn create(app: &App, actor: &Actor, language: &str, headline: &str, tr
     begin(app, actor, language, headline, translation_of, None).await
 }
 
-/// Notes an idea, before any text: a headline, a note, and whose it is (None: of whoever notes it).
-pub async fn create_idea(app: &App, actor: &Actor, language: &str, headline: &str, hand: &Hand) -> Result<Id, Error> {
+/// What is known of an article before any text, beside its headline.
+#[derive(Clone, Debug, Default)]
+pub struct Idea {
+    /// Where it will stand, if that is known.
+    pub section: Option<Id>,
+    /// What it will be about.
+    pub note: String,
+    /// Whose it is; None: of whoever notes it.
+    pub owner: Option<Id>,
+}
+
+/// Notes an idea, before any text.
+pub async fn create_idea(app: &App, actor: &Actor, language: &str, headline: &str, idea: &Idea) -> Result<Id, Error> {
     if crate::naming::clean_line(headline).is_empty() {
         return Err(Error::invalid("headline", "problem-headline-missing"));
     }
-    let id = begin(app, actor, language, headline, None, Some(hand)).await?;
+    let id = begin(app, actor, language, headline, None, Some(idea)).await?;
     app.desk_clock.notify_one();
     Ok(id)
 }
@@ -45,15 +56,15 @@ async fn begin(
     language: &str,
     headline: &str,
     translation_of: Option<Id>,
-    idea: Option<&Hand>,
+    idea: Option<&Idea>,
 ) -> Result<Id, Error> {
     language::Tag::parse(language).map_err(|_| Error::invalid("language", "problem-language-unknown"))?;
     let id = app.ids.next();
     let headline = crate::naming::clean_line(headline);
-    let note = idea.map(|hand| crate::naming::clean_text(&hand.note)).unwrap_or_default();
+    let note = idea.map(|idea| crate::naming::clean_text(&idea.note)).unwrap_or_default();
     database::write!(app.database, tx => {
         accounts::allow(tx, actor, Right::Write).await?;
-        let given = match idea.and_then(|hand| hand.assignee).filter(|person| Some(*person) != actor.account) {
+        let given = match idea.and_then(|idea| idea.owner).filter(|person| Some(*person) != actor.account) {
             Some(person) => {
                 accounts::allow(tx, actor, Right::WriteAll).await?;
                 accounts::by_id(tx, person).await?.filter(|account| !account.disabled).ok_or_else(|| Error::invalid("assignee", "problem-assignee-unknown"))?;
@@ -66,12 +77,13 @@ async fn begin(
             None => id,
         };
         let site = site::load(tx).await?;
-        let own = match actor.account {
+        let own = match given.or(actor.account) {
             Some(account) => contributors::of_account(tx, account).await?.first().copied(),
             None => None,
         };
         let bylines = own.or(site.identity.default_contributor).map(|contributor| Byline { contributor, role: BylineRole::Text });
-        let content = Content { headline: headline.clone(), bylines: bylines.into_iter().collect(), ..Content::default() };
+        let section = idea.and_then(|idea| idea.section);
+        let content = Content { headline: headline.clone(), section, bylines: bylines.into_iter().collect(), ..Content::default() };
         store::insert(tx, &store::NewRow {
             id, family, language, state: if idea.is_some() { State::Idea } else { State::Draft }, headline: &headline, search_text: &language::fold_simple(&headline), slug: "",
             guid: "", origin: actor.origin.as_str(), note: &note, owner: given.or(actor.account), created_at: app.now(), updated_at: app.now(), sticky: false,
@@ -154,6 +166,7 @@ pub(super) async fn keep(
     if standing.number != number {
         return Ok((standing.number, Some(Box::new(standing))));
     }
+    may_write_raw(tx, actor, &standing.content, content).await?;
     let copy = WorkingCopy { number: number + 1, content: content.clone(), saved_by: actor.account, saved_at: app.now(), ..standing };
     store::put_working_copy(tx, &copy).await?;
     let folded = content.desk_words();

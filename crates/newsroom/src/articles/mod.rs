@@ -32,7 +32,7 @@ mod trash;
 
 pub use checks::{Finding, Weight, checks};
 pub use content::{Byline, BylineRole, Content, Revision, WorkingCopy};
-pub use edit::{Autosaved, Revise, autosave, create, create_idea, preview_link, revoke_previews, save, use_preview};
+pub use edit::{Autosaved, Idea, Revise, autosave, create, create_idea, preview_link, revoke_previews, save, use_preview};
 pub use events_store::{Event, event, events, troubles};
 pub use family::{Relative, join_family, leave_family, relatives, set_language, translate};
 pub use lists_store::{

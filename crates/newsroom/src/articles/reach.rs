@@ -2,7 +2,7 @@
 
 use database::{Id, Tx};
 
-use super::{Article, State};
+use super::{Article, Content, State};
 use crate::accounts::{self, Right, Role};
 use crate::{Actor, Error};
 
@@ -48,4 +48,14 @@ pub(super) async fn may_see(tx: &mut Tx, actor: &Actor, article: &Article) -> Re
         (Some(role), Some(account)) if reach(role, account, article) < Reach::Read => Err(Error::Forbidden),
         _ => Ok(()),
     }
+}
+
+/// Goes on only if `after` has no raw HTML that was not in `before`, or the account may write some.
+pub(super) async fn may_write_raw(tx: &mut Tx, actor: &Actor, before: &Content, after: &Content) -> Result<(), Error> {
+    if accounts::role_of(tx, actor).await?.is_none_or(|role| role.may(Right::RawHtml)) {
+        return Ok(());
+    }
+    let standing = document::references(&before.document()?).raw;
+    let written = document::references(&after.document()?).raw;
+    if written.iter().all(|html| standing.contains(html)) { Ok(()) } else { Err(Error::invalid("body", "problem-raw-html")) }
 }

@@ -39,9 +39,16 @@ pub struct Ticket {
     pub at: Timestamp,
 }
 
-/// Signs what the form said. The address must be one.
+/// An address as readers give it, if it is one and lasts.
+fn wished(app: &App, typed: &str) -> Result<Address, Error> {
+    let address = normalise_address(typed).ok_or_else(|| Error::invalid("email", "site-subscribe-problem-address"))?;
+    app.settings.disposable.refuse(&address.normalised)?;
+    Ok(address)
+}
+
+/// Signs what the form said. `Error::Invalid` where the address is none, or of a domain that is not taken.
 pub fn ticket(app: &App, ticket: &Ticket) -> Result<String, Error> {
-    normalise_address(&ticket.address).ok_or_else(|| Error::invalid("email", "site-subscribe-problem-address"))?;
+    wished(app, &ticket.address)?;
     app.keys.sign("sign-up", &serde_json::to_string(ticket)?)
 }
 
@@ -55,7 +62,7 @@ pub fn read_ticket(app: &App, token: &str) -> Result<(Ticket, bool), Error> {
 /// Sends the mail that asks to confirm; to a confirmed address, once a day at most, the one that says so. `Unavailable` when
 /// too much is asked from one place.
 pub async fn ask(app: &App, ticket: &Ticket, ip: &str) -> Result<(), Error> {
-    let address = normalise_address(&ticket.address).ok_or_else(|| Error::invalid("email", "site-subscribe-problem-address"))?;
+    let address = wished(app, &ticket.address)?;
     let by_ip = limits::allow(app, &format!("sign_up:ip:{ip}"), BY_IP).await?;
     let by_prefix = limits::allow(app, &format!("sign_up:prefix:{}", limits::prefix(ip)), BY_PREFIX).await?;
     let domain = address.normalised.rsplit('@').next().unwrap_or_default();

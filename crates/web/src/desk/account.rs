@@ -1,8 +1,10 @@
 //! Signing in and out, one-time links, passwords.
 
+use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use axum::http::header::SET_COOKIE;
+use axum::http::StatusCode;
+use axum::http::header::{ACCEPT, SET_COOKIE};
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Problem;
 use newsroom::accounts::{self, Purpose, SignIn};
@@ -92,7 +94,7 @@ pub async fn sign_in(State(web): State<Web>, client: Client, Query(link): Query<
 }
 
 /// POST `/desk/sign-in`
-pub async fn signed_in(State(web): State<Web>, form: OpenForm) -> Result<Response, Failure> {
+pub async fn signed_in(State(web): State<Web>, headers: HeaderMap, form: OpenForm) -> Result<Response, Failure> {
     let (fields, client) = (&form.fields, &form.client);
     let ticket = fields.get("ticket");
     let outcome = if ticket.is_empty() {
@@ -100,7 +102,11 @@ pub async fn signed_in(State(web): State<Web>, form: OpenForm) -> Result<Respons
     } else {
         accounts::sign_in_code(&web.app, ticket, fields.get("code"), &client.ip, &client.agent).await
     };
-    match or_problems(outcome)? {
+    let outcome = or_problems(outcome)?;
+    if headers.get(ACCEPT).is_some_and(|accept| accept == "application/json") {
+        return in_place(&web, client, outcome).await;
+    }
+    match outcome {
         Ok(SignIn::Code(ticket)) if is_again(fields) => again::asks_code(&web, client, fields, &ticket).await,
         Ok(SignIn::Code(ticket)) => code_page(&web, client, &ticket, fields.get("next"), &[]).await,
         Ok(SignIn::Done(session)) if is_again(fields) => {
@@ -120,6 +126,19 @@ pub async fn signed_in(State(web): State<Web>, form: OpenForm) -> Result<Respons
         Err(problems) if !ticket.is_empty() => code_page(&web, client, ticket, fields.get("next"), &problems).await,
         Err(problems) => sign_in_page(&web, client, fields, fields.get("next"), &problems).await,
     }
+}
+
+/// The answer to the editor's dialog: signed in (204), a code is needed (its ticket), or why not.
+async fn in_place(web: &Web, client: &Client, outcome: Result<SignIn, Vec<Problem>>) -> Result<Response, Failure> {
+    Ok(match outcome {
+        Ok(SignIn::Done(session)) => ([(SET_COOKIE, session_cookie(web, &session.token))], StatusCode::NO_CONTENT).into_response(),
+        Ok(SignIn::Code(ticket)) => Json(serde_json::json!({ "ticket": ticket })).into_response(),
+        Err(problems) => {
+            let (_, language) = open_frame(web, client).await?;
+            let sentences: Vec<String> = problems.iter().map(|problem| web.text(&language, problem.key, &problem.value)).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "message": sentences.join(" ") }))).into_response()
+        }
+    })
 }
 
 /// The second step of signing in. Nothing but the code is asked for.

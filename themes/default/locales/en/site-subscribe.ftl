@@ -24,6 +24,7 @@ site-subscribe-sent = A message is on its way to { $address }. Open it and follo
 site-subscribe-sent-help = Nothing there? Wait a few minutes, then look among the unwanted mail. Check the address above too.
 site-subscribe-home = Back to the home page
 site-subscribe-problem-title = Check your address
+site-subscribe-problem-disposable = This address belongs to a service whose addresses last for minutes only: the newsletter would soon reach nobody. Give one that you will keep.
 site-subscribe-problem-address = This address is not complete or has a mistake in it. Write it like this: name@example.org
 site-subscribe-problem-empty = Write your e-mail address.
 site-subscribe-problem-again = Read your address once more, then press the button again.

@@ -24,6 +24,7 @@ site-subscribe-sent = Un message vient de partir pour { $address }. Ouvrez-le, p
 site-subscribe-sent-help = Rien ne vient ? Attendez quelques minutes, puis cherchez parmi les indésirables. Vérifiez aussi l’adresse ci-dessus.
 site-subscribe-home = Revenir à l’accueil
 site-subscribe-problem-title = Vérifiez votre adresse
+site-subscribe-problem-disposable = Cette adresse est d’un service dont les adresses ne durent que quelques minutes : la lettre n’y arriverait pas longtemps. Donnez-en une que vous garderez.
 site-subscribe-problem-address = Cette adresse n’est pas complète ou contient une faute. Écrivez-la ainsi : nom@exemple.org
 site-subscribe-problem-empty = Écrivez votre adresse électronique.
 site-subscribe-problem-again = Relisez votre adresse, puis appuyez de nouveau sur le bouton.

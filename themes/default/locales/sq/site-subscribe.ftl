@@ -24,6 +24,7 @@ site-subscribe-sent = Një mesazh u nis për te { $address }. Hapeni dhe ndiqni 
 site-subscribe-sent-help = Nuk vjen asgjë? Prisni disa minuta, pastaj kërkoni te mesazhet e padëshiruara. Kontrolloni edhe adresën më sipër.
 site-subscribe-home = Kthehu te kreu
 site-subscribe-problem-title = Kontrolloni adresën tuaj
+site-subscribe-problem-disposable = Kjo adresë i përket një shërbimi, adresat e të cilit zgjasin vetëm disa minuta: letra nuk do të arrinte gjatë. Jepni një që do ta mbani.
 site-subscribe-problem-address = Kjo adresë nuk është e plotë ose ka një gabim. Shkruajeni kështu: emri@shembull.org
 site-subscribe-problem-empty = Shkruani adresën tuaj të postës elektronike.
 site-subscribe-problem-again = Lexojeni edhe një herë adresën tuaj, pastaj shtypni përsëri butonin.

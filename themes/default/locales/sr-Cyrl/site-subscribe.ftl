@@ -24,6 +24,7 @@ site-subscribe-sent = Порука је кренула на { $address }. Отв
 site-subscribe-sent-help = Ништа не стиже? Сачекајте неколико минута, па погледајте међу нежељеном поштом. Проверите и адресу изнад.
 site-subscribe-home = Назад на почетну страну
 site-subscribe-problem-title = Проверите своју адресу
+site-subscribe-problem-disposable = Ова адреса припада услузи чије адресе трају само неколико минута: писмо ускоро никоме не би стизало. Наведите ону коју ћете задржати.
 site-subscribe-problem-address = Ова адреса није потпуна или садржи грешку. Напишите је овако: ime@primer.org
 site-subscribe-problem-empty = Напишите своју адресу е-поште.
 site-subscribe-problem-again = Још једном прочитајте своју адресу, па поново притисните дугме.

@@ -24,6 +24,7 @@ site-subscribe-sent = Poruka je krenula na { $address }. Otvorite je i potvrdite
 site-subscribe-sent-help = Ništa ne stiže? Sačekajte nekoliko minuta, pa pogledajte među neželjenom poštom. Proverite i adresu iznad.
 site-subscribe-home = Nazad na početnu stranu
 site-subscribe-problem-title = Proverite svoju adresu
+site-subscribe-problem-disposable = Ova adresa pripada usluzi čije adrese traju samo nekoliko minuta: pismo uskoro nikome ne bi stizalo. Navedite onu koju ćete zadržati.
 site-subscribe-problem-address = Ova adresa nije potpuna ili sadrži grešku. Napišite je ovako: ime@primer.org
 site-subscribe-problem-empty = Napišite svoju adresu e-pošte.
 site-subscribe-problem-again = Još jednom pročitajte svoju adresu, pa ponovo pritisnite dugme.

@@ -76,8 +76,9 @@ pub async fn create(State(web): State<Web>, Posted { desk, fields }: Posted) -> 
     let (language, headline) = (fields.get("language"), fields.get("headline"));
     let idea = fields.get("as") == "idea";
     let made = if idea {
-        let hand = articles::Hand { note: fields.get("note").to_owned(), assignee: fields.get("assignee").parse().ok() };
-        articles::create_idea(&web.app, &actor, language, headline, &hand).await
+        let (section, owner) = (fields.get("section").parse().ok(), fields.get("assignee").parse().ok());
+        let idea = articles::Idea { section, note: fields.get("note").to_owned(), owner };
+        articles::create_idea(&web.app, &actor, language, headline, &idea).await
     } else {
         articles::create(&web.app, &actor, language, headline, None).await
     };

@@ -42,7 +42,14 @@ pub async fn ask(State(web): State<Web>, OpenForm { fields, .. }: OpenForm) -> R
         return again(&web, &ticket, "site-subscribe-problem-title", "site-subscribe-problem-again").await;
     }
     let (mut tx, ask) = open(&web, "/subscribe", &ticket.language).await?;
-    let token = subscribers::ticket(&web.app, &Ticket { language: ask.language.as_str().to_owned(), ..ticket.clone() })?;
+    let token = match subscribers::ticket(&web.app, &Ticket { language: ask.language.as_str().to_owned(), ..ticket.clone() }) {
+        Err(Error::Invalid(problems)) => {
+            drop(tx);
+            let problem = problems.first().map_or("site-subscribe-problem-address", |problem| problem.key);
+            return again(&web, &ticket, "site-subscribe-problem-title", problem).await;
+        }
+        signed => signed?,
+    };
     let page = step(&web, &mut tx, &ask, "site-subscribe-title", Vec::new()).await?;
     let consent = subscribers::asked_wording(&web.app, &ask.language, &page.site.name);
     let context = SubscribeStep {
