@@ -3,7 +3,7 @@
 use database::{Id, MICROS_PER_SECOND};
 
 use super::events_store::{self, New};
-use super::reach::may_write;
+use super::reach::{may_write, may_write_raw};
 use super::{Byline, BylineRole, Content, Revision, State, WorkingCopy, previews_store, revisions_store, stages_store, store};
 use crate::accounts::{self, Right};
 use crate::keys::{fresh_secret, sha256};
