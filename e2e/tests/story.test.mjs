@@ -96,6 +96,8 @@ test("what was typed in the editor survives a crash of the page", async () => {
   await again.waitForSelector("#article-messages button");
   await again.click("#article-messages button");
   await again.waitForFunction(() => document.querySelector(".prose").textContent.includes("Et la suite."));
+  await again.waitForFunction(() => /\d/.test(document.querySelector("#save-status")?.textContent ?? ""));
+  await context.close();
 });
 
 test("who is signed out while writing signs in over the text, and nothing is lost", async () => {

@@ -1,6 +1,7 @@
 // Dragging a block by a handle beside it. For the mouse alone: by keyboard and by touch a block moves with the buttons and keys
 // that locked.ts and toolbar.ts have, so the handle is hidden from assistive technology.
 
+import { closeHistory } from "prosemirror-history";
 import { NodeSelection, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { h } from "./elements.ts";
@@ -29,7 +30,8 @@ function placeOf(view: EditorView, element: HTMLElement): number | null {
 function lift(view: EditorView, event: DragEvent, element: HTMLElement): void {
   const place = placeOf(view, element);
   if (place === null || !event.dataTransfer) return event.preventDefault();
-  view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, place)));
+  // A move is undone by itself, however soon it follows what was typed.
+  view.dispatch(closeHistory(view.state.tr.setSelection(NodeSelection.create(view.state.doc, place))));
   const slice = view.state.selection.content();
   const { dom, text } = view.serializeForClipboard(slice);
   event.dataTransfer.clearData();

@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_listed_domain_and_its_subdomains_are_known() {
         let list = Disposable::parse("# kept by hand\nthrowaway.example\n\n*.minute.example  # ten of them\nČas.example\n").unwrap();
-        for address in ["a@throwaway.example", "a@mx.throwaway.example", "a@minute.example", "a@xn--as-cja.example"] {
+        for address in ["a@throwaway.example", "a@mx.throwaway.example", "a@minute.example", "a@xn--as-dma.example"] {
             assert!(list.has(address), "{address}");
         }
         for address in ["a@example", "a@away.example", "a@notthrowaway.example", "throwaway.example@example.org"] {
