@@ -69,7 +69,7 @@ export async function articlePages(browser, kiosque, cookies) {
   await context.addCookies(cookies);
   const page = await context.newPage();
   const first = async (state) => {
-    await page.goto(`${kiosque.address}/desk/articles?state=${state}`);
+    await page.goto(`${kiosque.address}/desk/articles?state=${state}&language=fr`);
     return page.getAttribute("table .title a", "href");
   };
   const [draft, path] = [await first("draft"), await first("published")];

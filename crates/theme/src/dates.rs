@@ -19,6 +19,7 @@ use crate::Error;
 struct Formatters {
     full: Formatter<Gregorian, YMD>,
     time: Formatter<Gregorian, YMDT>,
+    short: Formatter<Gregorian, YMDT>,
     day: Formatter<Gregorian, YMDE>,
     month: Formatter<Gregorian, YM>,
 }
@@ -38,6 +39,12 @@ pub fn full(micros: i64, zone: &str, tag: &Tag) -> Result<String, Error> {
 pub fn full_time(micros: i64, zone: &str, tag: &Tag) -> Result<String, Error> {
     let (date, time) = local(micros, zone)?;
     with(tag, |f| first(f.time.format(&DateTime { date, time }).to_string(), &date, tag))
+}
+
+/// "20 sept. 2024, 14:05": for tables.
+pub fn short_time(micros: i64, zone: &str, tag: &Tag) -> Result<String, Error> {
+    let (date, time) = local(micros, zone)?;
+    with(tag, |f| first(f.short.format(&DateTime { date, time }).to_string(), &date, tag))
 }
 
 /// "vendredi 20 septembre 2024".
@@ -102,6 +109,7 @@ fn formatters(tag: &Tag) -> Result<Formatters, Error> {
     Ok(Formatters {
         full: Formatter::try_new((&locale).into(), YMD::long()).map_err(|e| fault(e.to_string()))?,
         time: Formatter::try_new((&locale).into(), YMD::long().with_time_hm()).map_err(|e| fault(e.to_string()))?,
+        short: Formatter::try_new((&locale).into(), YMD::medium().with_time_hm()).map_err(|e| fault(e.to_string()))?,
         day: Formatter::try_new((&locale).into(), YMDE::long()).map_err(|e| fault(e.to_string()))?,
         month: Formatter::try_new((&locale).into(), YM::long()).map_err(|e| fault(e.to_string()))?,
     })
@@ -144,6 +152,13 @@ mod tests {
     fn a_month_and_a_machine_date_have_their_own_forms() {
         assert_eq!(month(2024, 9, &tag("fr")).unwrap(), "septembre 2024");
         assert_eq!(iso(FRIDAY, "Europe/Paris").unwrap(), "2024-09-20T14:05:00+02:00");
+    }
+
+    #[test]
+    fn a_table_has_the_month_cut_short() {
+        for (language, wanted) in [("fr", "20 sept. 2024, 14:05"), ("en", "Sep 20, 2024, 2:05\u{202f}PM"), ("sr-Latn", "20. 9. 2024. 14:05")] {
+            assert_eq!(short_time(FRIDAY, "Europe/Paris", &tag(language)).unwrap(), wanted, "{language}");
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn row(web: &Web, desk: &Desk, people: &[Account], zone: &str, entry: &Entry) ->
     let known = web.app.theme.has(&desk.language, &key);
     let person = people.iter().find(|one| Some(one.id) == entry.account).map(|one| one.name.clone());
     Ok(AuditRow {
-        when: theme::dates::full_time(entry.at, zone, &desk.language).map_err(Failure::broken)?,
+        when: theme::dates::short_time(entry.at, zone, &desk.language).map_err(Failure::broken)?,
         exact: theme::dates::iso(entry.at, zone).map_err(Failure::broken)?,
         who: person.unwrap_or_else(|| web.text(&desk.language, "handover-kiosque", "")),
         what: if known { web.text(&desk.language, &key, "") } else { entry.action.clone() },

@@ -36,7 +36,7 @@ fn href(name: &str) -> String {
 
 fn date(seconds: Option<i64>, zone: &str, desk: &Desk) -> Result<String, Failure> {
     let micros = seconds.unwrap_or(0).saturating_mul(newsroom::MICROS_PER_SECOND);
-    theme::dates::full_time(micros, zone, &desk.language).map_err(Failure::broken)
+    theme::dates::short_time(micros, zone, &desk.language).map_err(Failure::broken)
 }
 
 async fn zone(web: &Web) -> Result<String, Failure> {

@@ -2,7 +2,7 @@
 editor-no-script = Without JavaScript the body shows in its stored form (JSON). Leave it as it is, or replace all of it with HTML: paragraphs in <p>, headings in <h2>.
 editor-body = Body of the article
 editor-toolbar = Formatting
-editor-saved-at = Saved at { $time }
+editor-saved-at = Saved { $time }
 editor-typing = Changes to save…
 editor-saving = Saving…
 editor-offline = Offline: the text is kept in this browser and will be sent as soon as possible.

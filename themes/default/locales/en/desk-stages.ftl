@@ -46,6 +46,7 @@ stages-scheduled = Publication
 stages-idea = Idea:
 stages-note = A word with it
 stages-note-hint = A remark, or the reason if you send back someone else’s text.
+stages-note-optional = If you like: it is read under “What happened”.
 stages-give-to = Give to
 stages-nobody = Nobody in particular
 stages-review = Hand in for review

@@ -2,7 +2,7 @@
 editor-no-script = Sans JavaScript, le texte se montre sous sa forme enregistrée (JSON). Laissez-le tel quel, ou remplacez-le entièrement par du HTML : paragraphes en <p>, intertitres en <h2>.
 editor-body = Texte de l’article
 editor-toolbar = Mise en forme
-editor-saved-at = Enregistré à { $time }
+editor-saved-at = Enregistré le { $time }
 editor-typing = Modifications à enregistrer…
 editor-saving = Enregistrement…
 editor-offline = Hors ligne : le texte est gardé dans ce navigateur et partira dès que possible.

@@ -168,7 +168,7 @@ async fn shown(
         let of = names.iter().find(|section| Some(section.id) == row.section);
         let public = matches!(row.state.as_str(), "published" | "retracted") && row.trashed_at.is_none();
         let address = addresses.iter().find(|(id, language, _)| *id == row.id && *language == row.language);
-        let time = |at| theme::dates::full_time(at, &identity.zone, &desk.language).map_err(Failure::broken);
+        let time = |at| theme::dates::short_time(at, &identity.zone, &desk.language).map_err(Failure::broken);
         Ok(ArticleRow {
             href: format!("/desk/articles/{}", row.id),
             section: of

@@ -48,7 +48,7 @@ pub async fn list(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
             href: format!("/desk/mailings/{}", row.id),
             title: row.title.clone(),
             state: row.state.as_str().to_owned(),
-            made: words(row.created_at, &zone, &desk.language)?,
+            made: theme::dates::short_time(row.created_at, &zone, &desk.language).map_err(Failure::broken)?,
             readers: row.cut_off.map(|_| row.totals.frozen),
             submitted: row.totals.submitted,
             to_send: row.totals.to_send(),
