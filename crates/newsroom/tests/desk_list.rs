@@ -60,3 +60,16 @@ async fn between_days_the_list_goes_by_date_page_after_page() {
     let until = DeskFilter { from: None, to: Some(testing::START - day), ..DeskFilter::default() };
     assert_eq!(ids(&listed(&test, &until, None, 10).await), [middle, oldest]);
 }
+
+#[tokio::test]
+async fn parts_of_words_and_what_the_index_found_are_one_list() {
+    let test = testing::set_up().await.unwrap();
+    let section = testing::section(&test, "Lacs").await.unwrap();
+    let bridge = testing::draft(&test, "Le pont de Dobrava", section, "Texte").await.unwrap();
+    let lake = testing::draft(&test, "Le lac", section, "Sous le pont").await.unwrap();
+    let with = |words: &str, found: &[Id]| DeskFilter { words: words.to_owned(), found: found.to_vec(), ..DeskFilter::default() };
+    assert_eq!(ids(&listed(&test, &with("obrav", &[]), None, 10).await), [bridge]);
+    assert_eq!(ids(&listed(&test, &with("absent", &[lake]), None, 10).await), [lake]);
+    assert_eq!(ids(&listed(&test, &with("pont", &[bridge, lake]), None, 10).await), [lake, bridge]);
+    assert!(listed(&test, &with("absent", &[]), None, 10).await.is_empty());
+}

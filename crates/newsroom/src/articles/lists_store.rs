@@ -140,6 +140,9 @@ pub async fn newest_before(tx: &mut Tx, language: &str, before: Timestamp) -> Re
     Ok(row.map(|(at,)| at))
 }
 
+/// Parts of words are looked for in so many articles, those altered last: one by one, where whole words have an index.
+const FRAGMENTS_AMONG: i64 = 5_000;
+
 /// Which articles the desk asks for.
 #[derive(Clone, Debug, Default)]
 pub struct DeskFilter {
@@ -157,8 +160,8 @@ pub struct DeskFilter {
     pub from: Option<Timestamp>,
     /// Published (else altered) before this time.
     pub to: Option<Timestamp>,
-    /// Whose headline, kicker, standfirst or slug has these words (folded, each anywhere), or a signature of the published one,
-    /// or that are among `found`.
+    /// Whose headline, kicker, standfirst or slug has these words (folded, each anywhere), or a signature of the published one:
+    /// among those altered last; and all that are among `found`.
     pub words: String,
     /// What the index found for the words.
     pub found: Vec<Id>,
@@ -249,16 +252,19 @@ pub async fn desk_list(tx: &mut Tx, filter: &DeskFilter, after: Keyset, limit: i
         select.push("AND COALESCE(a.published_at, a.updated_at) < {}", [to.into()]);
     }
     if !filter.words.trim().is_empty() {
-        select.push("AND (1 = 1", []);
+        select.push(
+            "AND a.id IN (SELECT r.id FROM (SELECT id, search_text FROM article ORDER BY updated_at DESC, id DESC LIMIT {}) r WHERE 1 = 1",
+            [FRAGMENTS_AMONG.into()],
+        );
         for word in language::fold_simple(&filter.words).split_whitespace() {
             let signers = signers(tx, word).await?;
             let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
             select
-                .push("AND (a.search_text LIKE {} OR a.id IN (SELECT b.article FROM article_byline b WHERE", [pattern.into()])
+                .push("AND (r.search_text LIKE {} OR EXISTS (SELECT 1 FROM article_byline b WHERE b.article = r.id AND", [pattern.into()])
                 .push_in("b.contributor IN", &signers)
                 .push("))", []);
         }
-        select.push_in("OR a.id IN", &filter.found).push(")", []);
+        select.push("UNION SELECT f.id FROM article f WHERE", []).push_in("f.id IN", &filter.found).push(")", []);
     }
     let (beyond, order) = if filter.is_dated() {
         (

@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 use database::{Id, Timestamp};
 use language::Tag;
-use search::{Entry, Hits, Index};
+use search::{Entry, Hits, Index, Sort};
 use tokio::sync::Mutex;
 
 use super::store::{Draft, drafts_since};
 use super::{Query, find};
 use crate::{App, Error, MICROS_PER_SECOND};
 
-/// Articles found at most, of each of the two.
-const MOST: usize = 200;
+/// Articles found at most, of each of the two: the newest.
+const MOST: usize = 1_000;
 /// Texts in memory at once.
 const CHUNK: i64 = 100;
 /// A transaction may be seen so much later than the time that it wrote.
@@ -41,7 +41,7 @@ pub async fn at_desk(app: &App, words: &str) -> Result<Vec<Id>, Error> {
     if words.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let query = Query { words: words.to_owned(), limit: MOST, bare: true, ..Query::default() };
+    let query = Query { words: words.to_owned(), sort: Sort::Newest, limit: MOST, bare: true, ..Query::default() };
     let mut found: Vec<Id> = Vec::new();
     let mut take = |hits: Hits| {
         // A list that is read from its newest end has no place for what is only near.

@@ -24,6 +24,7 @@ pub struct Asked {
 
 /// GET `/desk/articles/find?words=…` or `?id=…`
 pub async fn json(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    let found = newsroom::indexing::at_desk(&web.app, &asked.words).await?;
     let mut tx = web.app.read().await?;
     let item = |id: newsroom::Id, headline: &str, language: &str, state: &str| {
         let state = web.text(&desk.language, &format!("state-{state}"), "");
@@ -36,7 +37,7 @@ pub async fn json(State(web): State<Web>, desk: Desk, Query(asked): Query<Asked>
             found.iter().filter(seen).map(|one| item(one.id, &one.headline, &one.language, one.state().as_str())).collect()
         }
         None => {
-            let filter = DeskFilter { words: asked.words, of: desk.sees_only(), or_published: true, ..DeskFilter::default() };
+            let filter = DeskFilter { words: asked.words, found, of: desk.sees_only(), or_published: true, ..DeskFilter::default() };
             let rows = articles::desk_list(&mut tx, &filter, None, ANSWERED).await?;
             rows.iter().map(|row| item(row.id, &row.headline, &row.language, &row.state)).collect()
         }
