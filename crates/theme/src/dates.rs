@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_table_has_the_month_cut_short() {
-        for (language, wanted) in [("fr", "20 sept. 2024, 14:05"), ("en", "Sep 20, 2024, 2:05\u{202f}PM"), ("sr-Latn", "20.09.2024. 14:05")] {
+        for (language, wanted) in [("fr", "20 sept. 2024, 14:05"), ("en", "Sep 20, 2024, 2:05\u{202f}PM"), ("sr-Latn", "20.09.2024. 14:05")]
+        {
             assert_eq!(short_time(FRIDAY, "Europe/Paris", &tag(language)).unwrap(), wanted, "{language}");
         }
     }
