@@ -65,8 +65,10 @@ pub struct Get {
     pub address: Url,
     /// The media types that would help.
     pub accept: &'static str,
-    /// The most bytes that are read; of a longer answer, nothing is kept.
+    /// The most bytes that are read.
     pub most: usize,
+    /// Whether the beginning of a longer answer is enough; else nothing of it is kept.
+    pub beginning: bool,
     /// The longest it may take, redirections included.
     pub within: Duration,
 }
@@ -78,6 +80,8 @@ pub struct Answer {
     pub address: Url,
     /// What it says it is, in lower case, without parameters; may be empty.
     pub media_type: String,
+    /// The encoding of a text, as it says; may be empty.
+    pub charset: String,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
@@ -85,7 +89,7 @@ pub struct Answer {
 /// What one address answered.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
-    Here { media_type: String, bytes: Vec<u8> },
+    Here { content_type: String, bytes: Vec<u8> },
     Elsewhere(String),
 }
 
@@ -131,7 +135,10 @@ impl Outbound {
                 Way::Closed => return Err(Error::Unanswered("this program asks nothing of other sites".to_owned())),
             };
             match reply {
-                Reply::Here { media_type, bytes } => return Ok(Answer { address, media_type, bytes }),
+                Reply::Here { content_type, bytes } => {
+                    let (media_type, charset) = described(&content_type);
+                    return Ok(Answer { address, media_type, charset, bytes });
+                }
                 Reply::Elsewhere(next) => address = address.join(&next).map_err(|_| Error::Address)?,
             }
         }
@@ -139,9 +146,13 @@ impl Outbound {
     }
 }
 
-/// The media type without its parameters.
-pub(crate) fn plain_type(written: &str) -> String {
-    written.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+/// A content type (RFC 9110, 8.3): the media type, and the encoding it names.
+fn described(written: &str) -> (String, String) {
+    let written = written.to_ascii_lowercase();
+    let mut parts = written.split(';').map(str::trim);
+    let media_type = parts.next().unwrap_or_default().to_owned();
+    let charset = parts.find_map(|part| part.strip_prefix("charset=")).unwrap_or_default();
+    (media_type, charset.trim_matches('"').to_owned())
 }
 
 #[cfg(test)]

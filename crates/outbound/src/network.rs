@@ -13,7 +13,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION};
 use rustls::{ClientConfig, RootCertStore};
 use url::Url;
 
-use crate::{Error, Get, Reply, is_public, plain_type};
+use crate::{Error, Get, Reply, is_public};
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -73,19 +73,23 @@ impl Network {
         if !status.is_success() {
             return Err(Error::Status(status.as_u16()));
         }
-        let media_type = plain_type(&header(CONTENT_TYPE));
+        let content_type = header(CONTENT_TYPE);
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-        if announced.is_some_and(|length| length > get.most) {
+        if !get.beginning && announced.is_some_and(|length| length > get.most) {
             return Err(Error::Large(get.most));
         }
         let mut bytes = Vec::new();
         while let Some(part) = response.chunk().await.map_err(|error| failure(&error))? {
-            if bytes.len() + part.len() > get.most {
+            let room = get.most - bytes.len();
+            bytes.extend(part.iter().take(room));
+            if part.len() > room {
+                if get.beginning {
+                    break;
+                }
                 return Err(Error::Large(get.most));
             }
-            bytes.extend_from_slice(&part);
         }
-        Ok(Reply::Here { media_type, bytes })
+        Ok(Reply::Here { content_type, bytes })
     }
 }
 

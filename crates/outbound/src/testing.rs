@@ -19,8 +19,8 @@ pub struct Fake {
 impl Fake {
     /// An address that answers with bytes.
     #[must_use]
-    pub fn with(self, address: &str, media_type: &str, bytes: impl Into<Vec<u8>>) -> Fake {
-        self.say(address, Ok(Reply::Here { media_type: media_type.to_owned(), bytes: bytes.into() }))
+    pub fn with(self, address: &str, content_type: &str, bytes: impl Into<Vec<u8>>) -> Fake {
+        self.say(address, Ok(Reply::Here { content_type: content_type.to_owned(), bytes: bytes.into() }))
     }
 
     /// An address that leads to another.
@@ -53,6 +53,10 @@ impl Fake {
         }
         let found = self.replies.lock().ok().and_then(|replies| replies.get(address.as_str()).cloned());
         match found.unwrap_or(Err(Error::Unanswered("nothing is there".to_owned())))? {
+            Reply::Here { content_type, mut bytes } if bytes.len() > get.most && get.beginning => {
+                bytes.truncate(get.most);
+                Ok(Reply::Here { content_type, bytes })
+            }
             Reply::Here { bytes, .. } if bytes.len() > get.most => Err(Error::Large(get.most)),
             reply => Ok(reply),
         }

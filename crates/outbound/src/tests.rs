@@ -5,7 +5,7 @@ use super::testing::Fake;
 use super::*;
 
 fn get(address: &str, most: usize) -> Get {
-    Get { address: Url::parse(address).unwrap(), accept: "*/*", most, within: Duration::from_secs(2) }
+    Get { address: Url::parse(address).unwrap(), accept: "*/*", most, beginning: false, within: Duration::from_secs(2) }
 }
 
 #[test]
@@ -84,6 +84,14 @@ async fn an_answer_ends_where_it_was_said() {
     let outbound = Outbound::fake(Arc::new(Fake::default().with("https://example.org/a", "text/plain", "four")));
     assert!(outbound.get(&get("https://example.org/a", 4)).await.is_ok());
     assert_eq!(outbound.get(&get("https://example.org/a", 3)).await, Err(Error::Large(3)));
+    let beginning = Get { beginning: true, ..get("https://example.org/a", 3) };
+    assert_eq!(outbound.get(&beginning).await.unwrap().bytes, b"fou");
+}
+
+#[test]
+fn a_content_type_is_read_with_its_encoding() {
+    assert_eq!(described("Text/HTML; charset=\"Windows-1252\""), ("text/html".to_owned(), "windows-1252".to_owned()));
+    assert_eq!(described(""), (String::new(), String::new()));
 }
 
 /// The real client refuses a name that leads to this machine: the resolver is what it connects by.

@@ -17,11 +17,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("newsroom", &["database", "document", "imaging", "language", "mail", "outbound", "search", "storage", "theme"]),
     ("web", &["document", "language", "newsroom", "theme"]),
     ("exchange", &["document", "language", "newsroom"]),
-    (
-        "kiosque",
-        &["database", "document", "exchange", "imaging", "language", "mail", "newsroom", "outbound", "search", "storage", "theme", "web"],
-    ),
-    ("bench", &["database", "language", "mail", "newsroom", "outbound", "search", "storage", "theme"]),
+    ("kiosque", &["database", "document", "exchange", "imaging", "language", "mail", "newsroom", "search", "storage", "theme", "web"]),
+    ("bench", &["database", "language", "mail", "newsroom", "search", "storage", "theme"]),
     ("xtask", &[]),
 ];
 
