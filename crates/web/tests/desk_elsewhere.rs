@@ -109,7 +109,7 @@ async fn a_link_to_an_own_article_follows_its_new_address() {
     assert_eq!(new, "/rivieres/le-nouveau-pont");
     assert_eq!(site.get(&old).await.location(), new);
     assert!(site.get(&page).await.body.contains(&format!("<a href=\"{new}\">Voir</a>")), "the page");
-    let feed = site.get("/feed").await.body;
+    let feed = site.get("/feed.xml").await.body;
     assert!(feed.contains(&format!("https://example.org{new}")) && !feed.contains(&format!("https://example.org{old}\"")), "{feed}");
     let mut tx = site.test.app.read().await.unwrap();
     let mail = newsroom::mailings::preview(&site.test.app, &mut tx, mailing, newsletter, "lim@example.org").await.unwrap();
