@@ -103,7 +103,7 @@ export function mount(
   const lang = place.getAttribute("lang") ?? "";
   const own = plugins(speak, lang, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
   const picture: Choice = { key: "picture", sign: "▣", run: (_state, dispatch) => { if (dispatch) insertPicture(view, speak, library); return true; } };
-  const embed: Choice = { key: "block-embed", sign: "⧉", run: (_state, dispatch) => { if (dispatch) insertEmbed(view, speak); return true; } };
+  const embed: Choice = { key: "block-embed", sign: "⊡", run: (_state, dispatch) => { if (dispatch) insertEmbed(view, speak); return true; } };
   const gallery: Choice = { key: "block-gallery", sign: "▥", run: (_state, dispatch) => { if (dispatch) insertGallery(view, speak, library); return true; } };
   const html: Choice = { key: "block-raw", sign: "‹/›", run: (_state, dispatch) => { if (dispatch) insertRaw(view, speak); return true; } };
   const mayWriteRaw = place.hasAttribute("data-raw");

@@ -161,7 +161,7 @@ export function toolbar(speak: Speak, view: () => EditorView, picture: () => voi
   const source = make("particulars", "✎", () => editSource(view(), speak));
   const element = h("div", { class: "toolbar", role: "toolbar", "aria-label": speak("toolbar") });
   const pictures = make("picture", "▣", picture);
-  const embeds = make("block-embed", "⧉", embed);
+  const embeds = make("block-embed", "⊡", embed);
   const finder = make("find", "⌕", find);
   buttons.forEach(({ button, item }) => {
     if (item.key === "heading-2") element.append(link);
