@@ -132,6 +132,21 @@ export async function found(kiosque, cookies) {
   ];
 }
 
+/** One of each thing that the desk has a page for, found by its list: names and paths. What the newsroom has none of is left out. */
+export async function single(kiosque, cookies) {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const read = async (path) => (await fetch(kiosque.address + path, { headers: { cookie } })).text();
+  const pages = ["topics", "contributors", "accounts"].map((kind) => [`desk-new-${kind}`, `/desk/${kind}/new`]);
+  for (const kind of ["media", "pages", "newsletters", "subscribers", "mailings", "outbox", "contributors"]) {
+    const path = new RegExp(`href="(/desk/${kind}/(?!new|import|export)[^"?/]*[0-9][^"?/]*)"`).exec(await read(`/desk/${kind}`))?.[1];
+    if (!path) continue;
+    pages.push([`desk-one-${kind}`, path]);
+    if (kind === "contributors") pages.push(["desk-portrait", `${path}/portrait`]);
+    if (kind === "mailings") pages.push(["desk-mailing-preview", `${path}/preview`]);
+  }
+  return pages;
+}
+
 /** One mail of each subject that the sample newsroom's outbox holds: names and the paths of their HTML. */
 export async function mails(kiosque, cookies) {
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");

@@ -16,8 +16,12 @@ async function paste(page, text) {
   }, text);
 }
 
-/** An article with an embed; the address of its secret preview's page at the desk. */
-async function written(page) {
+/** What the server answers when the editor asks what stands at an address: this machine asks no other site. */
+const SILENT = { title: "", picture: null, message: "Le site n’a pas répondu." };
+
+/** An article with a link to a video; `card` is what the server says of it. */
+async function written(page, card = SILENT) {
+  await page.route("**/desk/media/card", (route) => route.fulfill({ json: card }));
   await begin(page, "Une vidéo");
   await page.click(".prose");
   await page.keyboard.type("Avant.");
@@ -40,6 +44,35 @@ test("a pasted address is a link, and the bubble makes an embed of it by keyboar
   assert.equal(content[1].attrs.address, VIDEO);
   assert.equal(content[2].content[0].text, "Après.");
   assert.deepEqual(refused, []);
+  await page.context().close();
+});
+
+test("an embed is filled with the title and the picture that the server has kept, by the toolbar too", async () => {
+  const { page, refused } = await desk();
+  await begin(page, "Une image de vidéo");
+  const library = (await (await page.request.get(`${kiosque.address}/desk/media.json`)).json()).items[0];
+  await page.route("**/desk/media/card", (route) => route.fulfill({ json: { title: "La Lim en crue", picture: library, message: null } }));
+  await page.click(".prose");
+  await page.click('.toolbar button[aria-label="Contenu externe"]');
+  await page.locator("dialog input").first().fill(VIDEO);
+  await page.click("dialog .button.primary");
+  await until("filled", async () => (await body(page)).some((one) => one.attrs?.picture === `media:${library.id}` && one.attrs.title === "La Lim en crue"));
+  await page.locator(".surface .embed-picture:not([hidden])").waitFor();
+  await until("saved", async () => /\d/.test((await page.textContent("#save-status")) ?? ""));
+  await page.goto(`${kiosque.address}${new URL(page.url()).pathname}/preview/page`);
+  assert.equal(await page.getAttribute(".embed.frame img", "alt"), "");
+  assert.equal(await page.textContent(".embed.frame strong"), "La Lim en crue");
+  assert.match(await page.getAttribute(".embed.frame img", "src"), /^\/media\//);
+  assert.deepEqual(refused, []);
+  await page.context().close();
+});
+
+test("what the other site does not give is said, and the card is written by hand", async () => {
+  const { page } = await desk();
+  await written(page);
+  await page.keyboard.press("Control+Alt+e");
+  await page.getByText("Le site n’a pas répondu. La carte fonctionne sans").waitFor();
+  assert.equal((await body(page))[1].attrs.picture, "");
   await page.context().close();
 });
 

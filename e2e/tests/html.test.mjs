@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { open } from "../browser.mjs";
 import { start } from "../kiosque.mjs";
-import { DESK, MORE, READER, found, signIn } from "../pages.mjs";
+import { DESK, MORE, READER, articlePages, found, signIn, single } from "../pages.mjs";
 
 const checker = fileURLToPath(new URL("../node_modules/vnu-jar/build/dist/vnu.jar", import.meta.url));
 let kiosque;
@@ -20,13 +20,13 @@ before(async () => {
   kiosque = await start("demo");
   browser = await open();
   const cookies = await signIn(browser, kiosque);
-  pages = [...READER, ...MORE, ...DESK, ...(await found(kiosque, cookies))];
+  pages = [...READER, ...MORE, ...DESK, ...(await found(kiosque, cookies)), ...(await articlePages(browser, kiosque, cookies)), ...(await single(kiosque, cookies))];
   folder = mkdtempSync(join(tmpdir(), "kiosque-html-"));
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  for (const [name, path] of pages) {
+  for (const [place, [name, path]] of pages.entries()) {
     const answer = await fetch(kiosque.address + path, { headers: path.startsWith("/desk") ? { cookie } : {} });
     assert.match(answer.headers.get("content-type"), /^text\/html/, path);
-    writeFileSync(join(folder, `${name}.html`), await answer.text());
+    writeFileSync(join(folder, `${place}-${name}.html`), await answer.text());
   }
 });
 

@@ -9,6 +9,8 @@ import { h, labelled } from "./elements.ts";
 import { blockButton, moveButtons } from "./locked.ts";
 import { realAddress } from "./paste.ts";
 import { schema } from "./schema.ts";
+import { numberOf } from "./pictures.ts";
+import type { MediaLibrary } from "./media.ts";
 import type { Speak } from "./words.ts";
 
 const embed = schema.nodes["embed"]!;
@@ -68,20 +70,30 @@ export function insertEmbed(view: EditorView, speak: Speak): void {
   }, () => view.focus());
 }
 
-/** The card in the text: its title, its address, and buttons. Nothing of the other site loads here. */
-export function embedView(speak: Speak) {
+/** The card in the text: its picture as it is kept here, its title, its address, and buttons. Nothing of the other site loads. */
+export function embedView(speak: Speak, library: MediaLibrary) {
   return (first: Node, view: EditorView, place: () => number | undefined): NodeView => {
     let current = first;
     const title = h("strong", {});
     const address = h("span", { class: "small muted" });
     const edit = () => askEmbed(speak, current.attrs as { address: string; title: string }, (attributes) => {
       const at = place();
-      if (at !== undefined) view.dispatch(view.state.tr.setNodeMarkup(at, undefined, { ...current.attrs, ...attributes }));
+      // Another address has another picture.
+      const picture = attributes.address === current.attrs["address"] ? current.attrs["picture"] : "";
+      if (at !== undefined) view.dispatch(view.state.tr.setNodeMarkup(at, undefined, { ...current.attrs, ...attributes, picture }));
     }, () => view.focus());
-    const head = h("div", { class: "locked-head" }, title, address, h("span", { class: "actions" }, blockButton(speak, place, "edit", edit), ...moveButtons(speak, view, place)));
+    const image = h("img", { class: "embed-picture", alt: "", hidden: true });
+    const head = h("div", { class: "locked-head" }, image, title, address, h("span", { class: "actions" }, blockButton(speak, place, "edit", edit), ...moveButtons(speak, view, place)));
     const show = () => {
       title.textContent = String(current.attrs["title"] || speak("block-embed"));
       address.textContent = String(current.attrs["address"]);
+      const number = numberOf(current.attrs["picture"]);
+      image.hidden = true;
+      if (number) void library.find(number).then((found) => {
+        if (!found || numberOf(current.attrs["picture"]) !== number) return;
+        image.src = found.thumbnail || found.src;
+        image.hidden = false;
+      });
     };
     show();
     return {

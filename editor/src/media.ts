@@ -44,6 +44,29 @@ export class MediaLibrary {
     return found;
   }
 
+  /** The server brings a picture of another site, with the same checks as an upload. */
+  async fetch(address: string): Promise<Picture> {
+    const picture = await this.ask<Picture>("fetch", address);
+    this.known.set(picture.id, Promise.resolve(picture));
+    return picture;
+  }
+
+  /** What stands at an address: its title, and the picture that stands for it; `message` says what could not be had. */
+  async card(address: string): Promise<{ title: string; picture: Picture | null; message: string | null }> {
+    const card = await this.ask<{ title: string; picture: Picture | null; message: string | null }>("card", address);
+    if (card.picture) this.known.set(card.picture.id, Promise.resolve(card.picture));
+    return card;
+  }
+
+  private async ask<T>(what: string, address: string): Promise<T> {
+    const body = new URLSearchParams({ csrf: this.csrf(), address });
+    const reply = await fetch(`${this.address}/${what}`, { method: "POST", body, headers: { accept: "application/json" }, credentials: "same-origin" })
+      .catch(() => { throw new UploadError(this.reason(0)); });
+    const read = (await reply.json().catch(() => ({}))) as T & { message?: string };
+    if (!reply.ok) throw new UploadError(read.message || this.reason(reply.status));
+    return read;
+  }
+
   /** Uploads one file; `progress` is told from 0 to 100. XMLHttpRequest, because fetch does not report it. */
   upload(file: File, progress: (percent: number) => void): Promise<Picture> {
     return new Promise((resolve, reject) => {

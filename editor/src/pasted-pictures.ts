@@ -1,7 +1,8 @@
 // Pictures of a pasted text. While it is cleaned each becomes a picture block that names what was pasted (`pasted:TOKEN`); then
-// what the clipboard holds (data: addresses, files) goes to the library, and the block names the library's picture.
+// what the clipboard holds (data: addresses, files) goes to the library, and the block names the library's picture. For what lies
+// on another site the server is asked, which keeps where it came from; its credit is for the newsroom to find out.
 //
-// Guarantee: a picture that cannot be brought stays as a visible place for it, and is said. Nothing is asked of another site.
+// Guarantee: a picture that cannot be brought stays as a visible place for it, and is said. This browser asks no other site.
 
 import type { Slice } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
@@ -10,7 +11,9 @@ import { UploadError, type MediaLibrary, type Say } from "./media.ts";
 import { schema } from "./schema.ts";
 import type { Speak } from "./words.ts";
 
-const held = new Map<string, File | null>();
+interface Held { file: File | null; address: string }
+
+const held = new Map<string, Held>();
 const PICTURES = /^image\/(jpeg|png|webp|gif|heic|heif|avif)$/;
 let last = 0;
 
@@ -42,7 +45,7 @@ export function pastedPicture(picture: HTMLElement): void {
   if (!address || isSign(picture)) return picture.remove();
   last += 1;
   const token = `${Date.now().toString(36)}-${last}`;
-  held.set(token, fileOf(address));
+  held.set(token, { file: fileOf(address), address: /^https?:\/\//i.test(address) ? address : "" });
   const figure = picture.closest("figure");
   const caption = figure?.querySelectorAll("img").length === 1 ? figure.querySelector("figcaption") : null;
   const block = picture.ownerDocument.createElement("div");
@@ -63,10 +66,13 @@ function tokens(slice: Slice): string[] {
 }
 
 /** Gives each picture its file: what its address held, or the clipboard's files where there is one for each of the others. */
-export function matched(found: string[], files: File[]): { token: string; file: File | null }[] {
-  const without = found.filter((token) => !held.get(token));
+export function matched(found: string[], files: File[]): { token: string; file: File | null; address: string }[] {
+  const without = found.filter((token) => !held.get(token)?.file);
   const fits = without.length === files.length;
-  return found.map((token) => ({ token, file: held.get(token) ?? (fits ? files[without.indexOf(token)] ?? null : null) }));
+  return found.map((token) => {
+    const { file = null, address = "" } = held.get(token) ?? {};
+    return { token, file: file ?? (fits ? files[without.indexOf(token)] ?? null : null), address };
+  });
 }
 
 function name(view: EditorView, token: string, src: string): void {
@@ -79,13 +85,16 @@ function name(view: EditorView, token: string, src: string): void {
 
 /** Brings the pictures of what is pasted or dropped to the library. */
 export function pastedPictures(library: MediaLibrary, say: Say, speak: Speak): Plugin {
-  const bring = async (view: EditorView, all: { token: string; file: File | null }[]) => {
+  const bring = async (view: EditorView, all: ReturnType<typeof matched>) => {
     const failed: string[] = [];
-    for (const { token, file } of all) {
+    for (const { token, file, address } of all) {
       held.delete(token);
       try {
-        if (!file) throw new UploadError(speak("picture-elsewhere"));
-        const found = await library.upload(file, (percent) => say(speak("uploading", { percent: String(percent) })));
+        if (!file && !address) throw new UploadError(speak("picture-elsewhere"));
+        if (!file) say(speak("picture-fetching", { host: new URL(address).host }));
+        const found = file
+          ? await library.upload(file, (percent) => say(speak("uploading", { percent: String(percent) })))
+          : await library.fetch(address);
         name(view, token, `media:${found.id}`);
       } catch (error) {
         failed.push(error instanceof UploadError ? error.message : String(error));

@@ -17,7 +17,7 @@ test("a link that stands alone becomes an embed, its words the title", () => {
   let after = state(link("La crue", VIDEO));
   makeEmbed(after, (tr) => { after = after.apply(tr); });
   assert.equal(after.doc.firstChild!.type.name, "embed");
-  assert.deepEqual({ ...after.doc.firstChild!.attrs }, { address: VIDEO, title: "La crue" });
+  assert.deepEqual({ ...after.doc.firstChild!.attrs }, { address: VIDEO, title: "La crue", picture: "" });
   assert.equal(after.selection.$from.parent.type.name, "paragraph");
 });
 

@@ -29,7 +29,7 @@ const WHOLE = [
     { type: "table_row", content: [cell("table_header", "h", { colspan: 2 })] }, { type: "table_row", content: [cell("table_cell", "1"), cell("table_cell", "2")] }] },
   { type: "code_block", attrs: { language: "rust" }, content: [text("let a = 1;\n  b")] },
   { type: "box", attrs: { title: "À savoir" }, content: [paragraph(text("f"))] },
-  { type: "embed", attrs: { address: "https://example.org/v", title: "V" } },
+  { type: "embed", attrs: { address: "https://example.org/v", title: "V", picture: "media:9" } },
   { type: "video", attrs: { src: "media:1", caption: "v" } },
   { type: "audio", attrs: { src: "media:2", caption: "s" } },
   { type: "file", attrs: { src: "media:3", label: "Rapport" } },

@@ -161,6 +161,7 @@ async fn app(task: &Task, clock: Clock) -> Result<App> {
         theme: theme::Theme::load(None)?,
         index: None,
         transport: ::mail::Transport::relay(relay),
+        outbound: newsroom::Outbound::closed(),
         clock,
         random: Random::System,
         keys: SiteKeys::parse(&std::env::var("KIOSQUE_BENCH_KEYS")?).map_err(wrong)?,

@@ -111,6 +111,7 @@ async fn app(task: &Task) -> Result<App> {
         theme: theme::Theme::load(None)?,
         index: None,
         transport: ::mail::Transport::relay(relay),
+        outbound: newsroom::Outbound::closed(),
         clock: Clock::System,
         random: Random::System,
         keys: SiteKeys::parse(&std::env::var("KIOSQUE_BENCH_KEYS")?).map_err(wrong)?,

@@ -16,6 +16,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "letters", include_str!("../migrations/0007_letters.sql")),
     (8, "states", include_str!("../migrations/0008_states.sql")),
     (9, "counts", include_str!("../migrations/0009_counts.sql")),
+    (10, "elsewhere", include_str!("../migrations/0010_elsewhere.sql")),
 ];
 
 fn migrator() -> Migrator {

@@ -159,9 +159,9 @@ mod tests {
 
     #[test]
     fn hosts_are_named_once_wherever_the_embed_stands() {
-        let embed = || Block::Embed { address: "https://youtu.be/abcdefghijk".to_owned(), title: String::new() };
+        let embed = || Block::Embed { address: "https://youtu.be/abcdefghijk".to_owned(), title: String::new(), picture: String::new() };
         let inner = Block::Box { title: String::new(), content: vec![embed()] };
-        let card = Block::Embed { address: "https://example.org/a".to_owned(), title: String::new() };
+        let card = Block::Embed { address: "https://example.org/a".to_owned(), title: String::new(), picture: String::new() };
         assert_eq!(frame_hosts(&Document { blocks: vec![inner, embed(), card] }), ["www.youtube-nocookie.com"]);
     }
 }

@@ -101,7 +101,7 @@ fn block(value: &Value, depth: usize) -> Result<Block, Error> {
             Block::Code { language: word(value, "language"), text: text.replace('\0', "") }
         }
         "box" => Block::Box { title: word(value, "title"), content: inner()? },
-        "embed" => Block::Embed { address: word(value, "address"), title: word(value, "title") },
+        "embed" => Block::Embed { address: word(value, "address"), title: word(value, "title"), picture: word(value, "picture") },
         "video" => Block::Video { src: word(value, "src"), caption: word(value, "caption") },
         "audio" => Block::Audio { src: word(value, "src"), caption: word(value, "caption") },
         "file" => Block::File { src: word(value, "src"), label: word(value, "label") },
@@ -231,7 +231,7 @@ fn block_out(block: &Block) -> Value {
             node("code_block", json!({ "language": language }), Some(content))
         }
         Block::Box { title, content } => node("box", json!({ "title": title }), Some(blocks_out(content))),
-        Block::Embed { address, title } => node("embed", json!({ "address": address, "title": title }), None),
+        Block::Embed { address, title, picture } => node("embed", json!({ "address": address, "title": title, "picture": picture }), None),
         Block::Video { src, caption } => node("video", json!({ "src": src, "caption": caption }), None),
         Block::Audio { src, caption } => node("audio", json!({ "src": src, "caption": caption }), None),
         Block::File { src, label } => node("file", json!({ "src": src, "label": label }), None),

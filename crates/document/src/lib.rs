@@ -20,7 +20,7 @@ mod tree;
 
 pub use align::{Pair, compare};
 pub use embeds::{Frame, frame_hosts, frame_of};
-pub use html::{ImportOptions, Problem, from_html};
+pub use html::{ImportOptions, PageHead, Problem, from_html, page_head};
 pub use json::{Error, from_json, to_json};
 pub use mail::{MAIL_LIMIT, MailBody, mail_body};
 pub use merge::{Choice, Outcome, Piece, merge};

@@ -78,7 +78,8 @@ fn blocks(all: &[Block], found: &mut References) {
             Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| blocks(&cell.content, found)),
             Block::Video { src, .. } | Block::Audio { src, .. } | Block::File { src, .. } => address(src, found),
             Block::Footnotes(notes) => notes.iter().for_each(|(_, content)| blocks(content, found)),
-            Block::Code { .. } | Block::Embed { .. } | Block::Rule | Block::Unknown(_) => {}
+            Block::Embed { picture, .. } => address(picture, found),
+            Block::Code { .. } | Block::Rule | Block::Unknown(_) => {}
             Block::Raw { html } => found.raw.push(html.clone()),
         }
     }

@@ -191,7 +191,7 @@ fn write_blocks(all: &[Block], places: &Places, indent: &str, out: &mut String) 
                 paragraph(head, indent, out);
                 write_blocks(content, places, &format!("{indent}  "), out);
             }
-            Block::Embed { address, title } => {
+            Block::Embed { address, title, .. } => {
                 let address = crate::render::safe_address(address).unwrap_or_default();
                 paragraph(&format!("{title} <{address}>"), indent, out);
             }

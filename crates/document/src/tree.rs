@@ -142,6 +142,8 @@ pub enum Block {
         address: String,
         /// What it is; may be empty.
         title: String,
+        /// `media:ID` of the picture that stands for it, kept here; empty for none.
+        picture: String,
     },
     /// A video file.
     Video {

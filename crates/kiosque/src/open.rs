@@ -61,6 +61,13 @@ pub async fn app(config: &Config, role: Role) -> Result<App> {
         theme: theme(data)?,
         index,
         transport: config.transport(),
+        outbound: match role {
+            Role::Serve => {
+                let agent = format!("Kiosque/{} (+{})", env!("CARGO_PKG_VERSION"), config.site.address);
+                newsroom::Outbound::network(&agent).context("other sites cannot be asked")?
+            }
+            Role::Beside => newsroom::Outbound::closed(),
+        },
         clock: Clock::System,
         random,
         keys,

@@ -68,6 +68,8 @@ pub struct Parts {
     pub index: Option<search::Index>,
     /// How mail leaves.
     pub transport: mail::Transport,
+    /// How other sites are asked.
+    pub outbound: outbound::Outbound,
     /// The clock.
     pub clock: Clock,
     /// The source of chance.
@@ -97,6 +99,8 @@ pub struct Inner {
     pub index: Option<Arc<search::Index>>,
     /// How mail leaves.
     pub transport: mail::Transport,
+    /// How other sites are asked.
+    pub outbound: outbound::Outbound,
     /// The clock.
     pub clock: Clock,
     /// The source of chance.
@@ -149,6 +153,7 @@ impl App {
             theme: parts.theme,
             index: parts.index.map(Arc::new),
             transport: parts.transport,
+            outbound: parts.outbound,
             clock: parts.clock,
             random: parts.random,
             keys: parts.keys,

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod bounces;
 pub mod changes;
 pub mod contributors;
+pub mod elsewhere;
 mod error;
 pub mod failpoints;
 pub mod handover;
@@ -41,3 +42,4 @@ pub use app::{Actor, App, Inner, KEEP_DAYS, Origin, Parts, RelayLimits, Settings
 pub use database::{Clock, Id, MICROS_PER_SECOND, Random, Timestamp, Tx};
 pub use error::{Error, Problem};
 pub use keys::{SiteKey, SiteKeys, Token};
+pub use outbound::Outbound;

@@ -9,6 +9,8 @@ use database::{Clock, Id, Random};
 use crate::accounts::NewAccount;
 use crate::naming::{Name, Names};
 use crate::site::{Legal, MailIdentity, SetUp};
+pub use outbound::testing::Fake;
+
 use crate::{Actor, App, Error, Parts, Settings, SiteKeys, accounts, articles, sections, site};
 
 /// 2026-09-20 10:00 UTC.
@@ -34,9 +36,14 @@ impl TestApp {
 
 /// An application that is not set up yet.
 pub async fn empty() -> Result<TestApp, Error> {
+    empty_on(outbound::Outbound::closed()).await
+}
+
+async fn empty_on(outbound: outbound::Outbound) -> Result<TestApp, Error> {
     let database = database::testing::open().await?;
     let index = search::Index::open(&database.folder.join("index")).map_err(Error::broken)?;
-    let app = App::new(parts(database.database.clone(), &database.folder, Some(index), Clock::set(START))?);
+    let parts = parts(database.database.clone(), &database.folder, Some(index), Clock::set(START))?;
+    let app = App::new(Parts { outbound, ..parts });
     Ok(TestApp { app, account: 0, database })
 }
 
@@ -54,6 +61,7 @@ fn parts(database: database::Database, folder: &std::path::Path, index: Option<s
         theme: theme::Theme::load(None).map_err(Error::broken)?,
         index,
         transport: ::mail::Transport::outbox(&folder.join("outbox")),
+        outbound: outbound::Outbound::closed(),
         clock,
         keys: SiteKeys::generate(&random)?,
         random,
@@ -72,7 +80,16 @@ fn parts(database: database::Database, folder: &std::path::Path, index: Option<s
 
 /// An application that was set up in French and English.
 pub async fn set_up() -> Result<TestApp, Error> {
-    let mut test = empty().await?;
+    set_up_on(outbound::Outbound::closed()).await
+}
+
+/// The same, where other sites answer what `fake` says.
+pub async fn set_up_beside(fake: std::sync::Arc<Fake>) -> Result<TestApp, Error> {
+    set_up_on(outbound::Outbound::fake(fake)).await
+}
+
+async fn set_up_on(outbound: outbound::Outbound) -> Result<TestApp, Error> {
+    let mut test = empty_on(outbound).await?;
     let input = SetUp {
         name: "Le Courrier du Val".to_owned(),
         description: "Nouvelles du Val et des lacs".to_owned(),

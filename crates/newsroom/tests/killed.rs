@@ -36,6 +36,7 @@ async fn a_process_that_sends() {
         theme: theme::Theme::load(None).unwrap(),
         index: None,
         transport: ::mail::Transport::relay(relay),
+        outbound: newsroom::Outbound::closed(),
         clock: Clock::set(variable("KIOSQUE_TEST_KILLED_NOW").parse().unwrap()),
         random: Random::System,
         keys: SiteKeys::parse(&variable("KIOSQUE_TEST_KILLED_KEYS")).unwrap(),

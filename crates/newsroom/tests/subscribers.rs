@@ -115,6 +115,7 @@ async fn an_unsubscribe_link_works_after_the_key_was_renewed() {
         theme: theme::Theme::load(None).unwrap(),
         index: None,
         transport: test.app.transport.clone(),
+        outbound: test.app.outbound.clone(),
         clock: test.app.clock.clone(),
         random: test.app.random.clone(),
         keys: SiteKeys::parse(&(test.app.keys.to_text() + second)).unwrap(),

@@ -17,6 +17,7 @@ async fn picture(site: &Site) -> media::Taken {
         alt: "Un pont de pierre".to_owned(),
         caption: "Le pont du Val".to_owned(),
         credit: "Ana Verel".to_owned(),
+        ..Words::default()
     };
     media::upload(&site.test.app, &site.test.actor(), "pont.gif", PIXEL.to_vec(), &words).await.unwrap()
 }

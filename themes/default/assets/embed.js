@@ -6,6 +6,7 @@ for (const card of document.querySelectorAll("[data-frame]")) {
     frame.title = card.dataset.title;
     frame.allow = "autoplay; fullscreen; encrypted-media; picture-in-picture";
     frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
+    card.querySelector("img")?.closest("picture, img").remove();
     card.querySelector("button").replaceWith(frame);
     frame.focus();
   });

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod dom;
+mod head;
 mod line;
 mod sanitise;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use crate::tree::Document;
 
 pub(crate) use dom::visible_text;
+pub use head::{PageHead, page_head};
 pub(crate) use sanitise::sanitise;
 
 /// Turns an address of the source into a reference of ours (`article:ID`, `media:ID`, another address); None: as it is.

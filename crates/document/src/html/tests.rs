@@ -191,7 +191,12 @@ fn an_unknown_block_is_kept() {
 const VIDEO: &str = "https://www.youtube.com/watch?v=abcdefghijk";
 
 fn embed(address: &str) -> Document {
-    Document { blocks: vec![Block::Embed { address: address.to_owned(), title: "La Lim <en crue>".to_owned() }] }
+    with_picture(address, "")
+}
+
+fn with_picture(address: &str, picture: &str) -> Document {
+    let picture = picture.to_owned();
+    Document { blocks: vec![Block::Embed { address: address.to_owned(), title: "La Lim <en crue>".to_owned(), picture }] }
 }
 
 fn french() -> Options {
@@ -219,9 +224,35 @@ fn another_site_gets_a_card_with_a_link() {
     assert_eq!(html, "<p class=\"embed\"><a href=\"https://example.org/a\">La Lim &lt;en crue&gt; — Voir sur example.org</a></p>");
 }
 
+const KEPT: &str = r#"<picture><source type="image/webp" srcset="/media/a/320.webp 320w, /media/a/640.webp 640w" sizes="(min-width: 46rem) 42rem, 100vw"><img src="/media/a/640.jpeg" alt="" width="640" height="320" loading="lazy" decoding="async"></picture>"#;
+
+#[test]
+fn a_card_shows_the_picture_that_is_kept_here() {
+    let html = render_page(&with_picture(VIDEO, "media:9"), &Nothing, &french());
+    assert!(html.contains(&format!("\">{KEPT}<strong>La Lim &lt;en crue&gt;</strong><small>YouTube</small><button")), "{html}");
+    let html = render_page(&with_picture("https://example.org/a", "media:9"), &Nothing, &french());
+    assert!(html.starts_with(&format!("<p class=\"embed pictured\">{KEPT}<a href=\"https://example.org/a\">La Lim")), "{html}");
+}
+
+#[test]
+fn a_picture_that_is_not_kept_here_is_never_shown() {
+    for picture in ["media:77", "https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg", "media:", "/media/a/640.jpeg"] {
+        let document = with_picture(VIDEO, picture);
+        assert!(!render_page(&document, &Nothing, &french()).contains("<img"), "{picture}");
+        assert_eq!(from_json(&to_json(&document)).unwrap(), document);
+    }
+}
+
+#[test]
+fn the_picture_of_a_card_is_a_reference() {
+    assert_eq!(crate::references(&with_picture(VIDEO, "media:9")).media, [9]);
+}
+
 #[test]
 fn feeds_and_mails_have_the_link_only() {
-    for html in [crate::render_feed(&embed(VIDEO), &Nothing, &french()), crate::render_mail(&embed(VIDEO), &Nothing, &french())] {
+    let (embed, pictured) = (embed(VIDEO), with_picture(VIDEO, "media:9"));
+    assert_eq!(crate::render_mail(&embed, &Nothing, &french()), crate::render_mail(&pictured, &Nothing, &french()));
+    for html in [crate::render_feed(&pictured, &Nothing, &french()), crate::render_mail(&embed, &Nothing, &french())] {
         assert_eq!(html, format!("<p><a href=\"{VIDEO}\">La Lim &lt;en crue&gt; — Voir sur youtube.com</a></p>"));
     }
 }

@@ -1,7 +1,7 @@
 //! Blocks.
 
 use super::inline::identity;
-use super::{Kind, Renderer, escape, is_own, safe_address};
+use super::{Kind, Renderer, escape, is_own};
 use crate::tree::{Block, Cell, Inline};
 
 impl Renderer<'_> {
@@ -55,7 +55,7 @@ impl Renderer<'_> {
                 self.blocks(content);
                 self.out.push_str(if self.kind == Kind::Page { "</aside>" } else { "</div>" });
             }
-            Block::Embed { address, title } => self.embed(address, title),
+            Block::Embed { address, title, picture } => self.embed(address, title, picture),
             Block::Video { src, caption } => self.player("video", src, caption),
             Block::Audio { src, caption } => self.player("audio", src, caption),
             Block::File { src, label } => self.link_line(src, label),
@@ -218,55 +218,6 @@ impl Renderer<'_> {
             other => self.blocks(other),
         }
         self.out.push_str(if cell.header { "</th>" } else { "</td>" });
-    }
-
-    fn embed(&mut self, address: &str, title: &str) {
-        let Some(address) = safe_address(address) else {
-            return;
-        };
-        let host = address.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&address).to_owned();
-        let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-        let frame = crate::embeds::frame_of(&address).filter(|_| self.kind == Kind::Page);
-        match &frame {
-            Some(frame) => self.frame(frame, title),
-            None => self.out.push_str(if self.kind == Kind::Page { "<p class=\"embed\">" } else { "<p>" }),
-        }
-        self.out.push_str("<a href=\"");
-        escape(&address, &mut self.out);
-        self.out.push_str("\">");
-        if !title.is_empty() && frame.is_none() {
-            self.set(title);
-            self.out.push_str(" — ");
-        }
-        let label = self.options.embed_label.clone();
-        self.set(&label);
-        self.out.push(' ');
-        escape(&host, &mut self.out);
-        self.out.push_str(if frame.is_some() { "</a></div>" } else { "</a></p>" });
-    }
-
-    /// The beginning of a card whose button puts a frame in its place; a script of ours reads `data-frame`, nothing loads before.
-    fn frame(&mut self, frame: &crate::embeds::Frame, title: &str) {
-        self.out.push_str(if frame.video {
-            "<div class=\"embed frame video\" data-frame=\""
-        } else {
-            "<div class=\"embed frame\" data-frame=\""
-        });
-        escape(&frame.src, &mut self.out);
-        self.out.push_str("\" data-title=\"");
-        escape(if title.is_empty() { frame.name } else { title }, &mut self.out);
-        self.out.push_str("\">");
-        if !title.is_empty() {
-            self.out.push_str("<strong>");
-            self.set(title);
-            self.out.push_str("</strong>");
-        }
-        self.out.push_str("<button type=\"button\">");
-        let label = if frame.video { self.options.embed_video.clone() } else { self.options.embed_message.clone() };
-        self.set(&label);
-        self.out.push(' ');
-        self.out.push_str(frame.host);
-        self.out.push_str("</button>");
     }
 
     fn player(&mut self, element: &str, src: &str, caption: &str) {

@@ -4,6 +4,7 @@
 //! sanitised. Typography changes only spaces, apostrophes and quotation marks, outside code.
 
 mod blocks;
+mod embeds;
 mod inline;
 mod pictures;
 

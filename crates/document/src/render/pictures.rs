@@ -81,7 +81,7 @@ impl Renderer<'_> {
         self.out.push_str("</figcaption>");
     }
 
-    fn image(&mut self, picture: &Picture, known: Option<&MediaRef>) {
+    pub(super) fn image(&mut self, picture: &Picture, known: Option<&MediaRef>) {
         let alt = picture.alt.clone().or_else(|| known.map(|media| media.alt.clone())).unwrap_or_default();
         let Some(media) = known else {
             self.plain_image(&picture.src, &alt, None);

@@ -120,7 +120,7 @@ async fn bring_one(app: &App, actor: &Actor, path: &Path, from: &Attachment, mai
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // Nobody says anything by the name of a file: the library lists such a picture as one without alternative text.
     let alt = if is_name_of(&from.alt, &from.url) { String::new() } else { from.alt.clone() };
-    let words = Words { language: main.to_owned(), alt, caption: from.caption.clone(), credit: from.credit.clone() };
+    let words = Words { language: main.to_owned(), alt, caption: from.caption.clone(), credit: from.credit.clone(), ..Words::default() };
     match media::upload(app, actor, &name, bytes, &words).await {
         Ok(taken) => Ok(Ok(taken)),
         Err(newsroom::Error::Invalid(problems)) => {

@@ -46,7 +46,7 @@ async fn one(app: &App, actor: &Actor, what: &str, mut texts: Spoken) -> Result<
     let bytes = tokio::task::spawn_blocking(move || draw(&drawn)).await??;
     let name = format!("{}.png", what.replace(' ', "-"));
     let (language, first) = texts.pop_first().context("a drawing that nobody describes")?;
-    let words = Words { language, alt: first.alt, caption: first.caption, credit: CREDIT.to_owned() };
+    let words = Words { language, alt: first.alt, caption: first.caption, credit: CREDIT.to_owned(), ..Words::default() };
     let id = media::upload(app, actor, &name, bytes, &words).await.map_err(plain)?.id;
     if !texts.is_empty() {
         let more = Description { texts, credit: CREDIT.to_owned(), ..Description::default() };

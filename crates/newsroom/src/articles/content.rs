@@ -195,6 +195,13 @@ impl Content {
         Ok(self)
     }
 
+    /// Sections and topics that were merged since are what they are now; those that were deleted go.
+    pub(super) async fn stand(&mut self, tx: &mut database::Tx) -> Result<(), Error> {
+        (self.section, self.sections) = crate::sections::standing(tx, self.section, &self.sections).await?;
+        self.topics = crate::topics::standing(tx, &self.topics).await?;
+        Ok(())
+    }
+
     /// What the desk's list is searched by, folded: the texts above the body, and the address.
     pub(super) fn desk_words(&self) -> String {
         language::fold_simple(&[&self.headline, &self.kicker, &self.standfirst, &self.slug].map(String::as_str).join(" "))

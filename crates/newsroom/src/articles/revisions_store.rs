@@ -47,7 +47,7 @@ pub async fn revision(tx: &mut Tx, id: Id) -> Result<Option<Revision>, Error> {
         return Ok(None);
     };
     let mut revision = row.into_revision()?;
-    revision.content.topics = crate::topics::standing(tx, &revision.content.topics).await?;
+    revision.content.stand(tx).await?;
     Ok(Some(revision))
 }
 

@@ -121,7 +121,7 @@ pub async fn working_copy(tx: &mut Tx, article: Id) -> Result<Option<WorkingCopy
         return Ok(None);
     };
     let mut content = row.content.into_content()?;
-    content.topics = crate::topics::standing(tx, &content.topics).await?;
+    content.stand(tx).await?;
     Ok(Some(WorkingCopy {
         article: row.article,
         base: row.base,

@@ -28,12 +28,18 @@ pub struct Term<'a> {
 /// Makes a section, unless it has become one already, and leads its old addresses to it. Gives its id.
 pub async fn put_section(app: &App, actor: &Actor, term: &Term<'_>, names: Names) -> Result<Id, Error> {
     let names = tidy(names)?;
-    let id = term.id.unwrap_or_else(|| app.ids.next());
-    database::write!(app.database, tx => {
-        if sections::by_id(tx, id).await?.is_none() && term.id.is_none() {
+    let new = app.ids.next();
+    let id = database::write!(app.database, tx => {
+        // What it became in an earlier run may have been merged into another since.
+        let id = match term.id {
+            Some(id) => sections::standing(tx, Some(id), &[]).await?.0.unwrap_or(id),
+            None => new,
+        };
+        if term.id.is_none() {
             sections::put(app, tx, actor, id, &names, true).await?;
         }
-        finish(app, tx, actor, term, ("section", Kind::Section), id).await
+        finish(app, tx, actor, term, ("section", Kind::Section), id).await?;
+        Ok::<_, Error>(id)
     })?;
     app.watch.committed();
     Ok(id)
@@ -42,12 +48,17 @@ pub async fn put_section(app: &App, actor: &Actor, term: &Term<'_>, names: Names
 /// Makes a topic, unless it has become one already, and leads its old addresses to it. Gives its id.
 pub async fn put_topic(app: &App, actor: &Actor, term: &Term<'_>, names: Names) -> Result<Id, Error> {
     let names = tidy(names)?;
-    let id = term.id.unwrap_or_else(|| app.ids.next());
-    database::write!(app.database, tx => {
+    let new = app.ids.next();
+    let id = database::write!(app.database, tx => {
+        let id = match term.id {
+            Some(id) => topics::standing(tx, &[id]).await?.first().copied().unwrap_or(id),
+            None => new,
+        };
         if term.id.is_none() {
             topics::put(app, tx, actor, (id, TopicKind::Theme), &names, true).await?;
         }
-        finish(app, tx, actor, term, ("topic", Kind::Topic), id).await
+        finish(app, tx, actor, term, ("topic", Kind::Topic), id).await?;
+        Ok::<_, Error>(id)
     })?;
     app.watch.committed();
     Ok(id)

@@ -188,6 +188,8 @@ pub struct Details {
     pub created_at: Timestamp,
     /// What is said of it, by language.
     pub texts: BTreeMap<String, Said>,
+    /// Where it was found on the web; empty for one that was brought by hand.
+    pub source: String,
 }
 
 /// All that is said of a picture.
@@ -209,6 +211,7 @@ pub async fn details(tx: &mut Tx, id: Id) -> Result<Option<Details>, Error> {
         licence: Licence::parse(&row.licence),
         focus: (super::part(row.focus_x)?, super::part(row.focus_y)?),
         created_at: row.created_at,
+        source: row.source,
         texts: texts.into_iter().map(|text| (text.language, Said { alt: text.alt, caption: text.caption })).collect(),
     }))
 }

@@ -89,13 +89,14 @@ pub(super) struct DetailRow {
     pub focus_x: i64,
     pub focus_y: i64,
     pub created_at: Timestamp,
+    pub source: String,
 }
 
 pub(super) async fn details(tx: &mut Tx, id: Id) -> Result<Option<DetailRow>, Error> {
     Ok(database::fetch_optional!(
         tx,
         DetailRow,
-        "SELECT name, content_type, bytes, width, height, credit, rights, decorative, licence, focus_x, focus_y, created_at FROM media WHERE id = $1",
+        "SELECT name, content_type, bytes, width, height, credit, rights, decorative, licence, focus_x, focus_y, created_at, source FROM media WHERE id = $1",
         id
     )?)
 }

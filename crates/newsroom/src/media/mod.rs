@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use database::{Id, Tx};
 use document::{MediaKind, MediaRef, Variant};
 
-use crate::naming::clean_text;
+use crate::naming::{clean_line, clean_text};
 use crate::{Actor, App, Error, audit};
 
 pub use describe::{Description, delete, describe, say_alts};
@@ -44,6 +44,10 @@ pub struct Words {
     pub caption: String,
     /// Credit, the same in every language.
     pub credit: String,
+    /// Whether it says nothing that words would have to say.
+    pub decorative: bool,
+    /// Where it was found on the web; empty for one that was brought by hand.
+    pub source: String,
 }
 
 /// A picture that was taken.
@@ -75,6 +79,23 @@ async fn taken(app: &App, id: Id, new: bool) -> Result<Taken, Error> {
     Ok(Taken { id, href, new })
 }
 
+/// The picture that a path of this site shows a size of, what it was replaced by included.
+pub async fn of_path(app: &App, path: &str) -> Result<Option<Taken>, Error> {
+    let Some((hash, _)) = path.strip_prefix("/media/").and_then(|rest| rest.split_once('/')) else {
+        return Ok(None);
+    };
+    let found = database::read!(app.database, tx => {
+        match store::by_hash(tx, hash).await? {
+            Some(id) => Ok(Some(id)),
+            None => store::former(tx, hash).await,
+        }
+    })?;
+    match found {
+        Some(id) => Ok(Some(taken(app, id, false).await?)),
+        None => Ok(None),
+    }
+}
+
 /// Writes a prepared picture inside a transaction; the same file gives the standing id and alters nothing.
 pub async fn put(app: &App, tx: &mut Tx, actor: &Actor, prepared: &Prepared, words: &Words) -> Result<Id, Error> {
     if let Some(standing) = store::by_hash(tx, &prepared.hash).await? {
@@ -85,6 +106,9 @@ pub async fn put(app: &App, tx: &mut Tx, actor: &Actor, prepared: &Prepared, wor
     let caption = if words.caption.is_empty() { &prepared.caption } else { &words.caption };
     let texts = (clean_text(&words.alt), clean_text(caption));
     store::insert(tx, id, prepared, &clean_text(credit), &texts, (actor, app.now())).await?;
+    if words.decorative || !words.source.is_empty() {
+        store::set_origin(tx, id, words.decorative, &clean_line(&words.source)).await?;
+    }
     if !texts.0.is_empty() || !texts.1.is_empty() {
         store::put_texts(tx, id, &words.language, &texts).await?;
     }

@@ -121,6 +121,12 @@ pub(super) async fn put_variant(tx: &mut Tx, id: Id, made: &Made) -> Result<(), 
     Ok(())
 }
 
+/// What was known of a picture when it came from the web.
+pub(super) async fn set_origin(tx: &mut Tx, id: Id, decorative: bool, source: &str) -> Result<(), Error> {
+    database::execute!(tx, "UPDATE media SET decorative = $2, source = $3 WHERE id = $1", id, decorative, source)?;
+    Ok(())
+}
+
 /// Another file in the place of a picture's; its sizes are forgotten, and its hash leads to the picture.
 pub(super) async fn set_file(tx: &mut Tx, id: Id, prepared: &Prepared, now: Timestamp) -> Result<(), Error> {
     let bytes = i64::try_from(prepared.bytes).map_err(Error::broken)?;

@@ -10,7 +10,13 @@ const PIXEL: [u8; 35] = [
 ];
 
 fn words(alt: &str) -> Words {
-    Words { language: "fr".to_owned(), alt: alt.to_owned(), caption: "Le pont".to_owned(), credit: "Ana Verel".to_owned() }
+    Words {
+        language: "fr".to_owned(),
+        alt: alt.to_owned(),
+        caption: "Le pont".to_owned(),
+        credit: "Ana Verel".to_owned(),
+        ..Words::default()
+    }
 }
 
 #[tokio::test]

@@ -16,8 +16,8 @@ use crate::naming::Names;
 
 pub use archive::{archive_path, archived_at};
 pub use edit::{Details, arrange, create, delete, pause, put_first, update};
-pub(crate) use store::replace_topic;
 pub use store::{all, by_id, is_offered, readers};
+pub(crate) use store::{replace_section, replace_topic};
 pub use words::when;
 
 /// When a newsletter goes out.

@@ -165,16 +165,26 @@ pub(super) async fn delete(tx: &mut Tx, id: Id) -> Result<(), Error> {
 
 /// A topic was merged into another: what was chosen about the one is about the other.
 pub(crate) async fn replace_topic(tx: &mut Tx, from: Id, into: Id) -> Result<(), Error> {
+    replace(tx, from, into, |filter| &mut filter.topics).await
+}
+
+/// The same of two sections.
+pub(crate) async fn replace_section(tx: &mut Tx, from: Id, into: Id) -> Result<(), Error> {
+    replace(tx, from, into, |filter| &mut filter.sections).await
+}
+
+async fn replace(tx: &mut Tx, from: Id, into: Id, list: fn(&mut super::Filter) -> &mut Vec<Id>) -> Result<(), Error> {
     let rows: Vec<(Id, String)> = database::fetch_all!(tx, (Id, String), "SELECT id, filter FROM newsletter ORDER BY id")?;
     for (id, filter) in rows {
         let mut filter: super::Filter = serde_json::from_str(&filter)?;
-        if !filter.topics.contains(&from) {
+        let chosen = list(&mut filter);
+        if !chosen.contains(&from) {
             continue;
         }
-        let named = filter.topics.contains(&into);
-        filter.topics.retain(|topic| *topic != from);
+        let named = chosen.contains(&into);
+        chosen.retain(|one| *one != from);
         if !named {
-            filter.topics.push(into);
+            chosen.push(into);
         }
         let filter = serde_json::to_string(&filter)?;
         database::execute!(tx, "UPDATE newsletter SET filter = $2 WHERE id = $1", id, filter)?;

@@ -1,7 +1,9 @@
 //! Sections: where an article stands. Each is one row with a name, slug and text per language, and a page with its feeds.
 //!
-//! Invariant: a section that articles use cannot be deleted.
+//! Invariants: a section that articles use cannot be deleted; a merged one is the other from then on, and its addresses lead there.
 
+mod merge;
+mod merge_store;
 mod store;
 
 use database::Id;
@@ -10,6 +12,7 @@ use crate::addresses::{self, Kind};
 use crate::naming::{Names, tidy};
 use crate::{Actor, App, Error, audit, changes, site};
 
+pub use merge::{articles_in, merge, standing};
 pub use store::{Section, all, by_id, used_by};
 
 /// Makes a section with these names. Gives its id.

@@ -103,6 +103,7 @@ fn alike(test: &TestApp, transport: mail::Transport, settings: Settings) -> Resu
         theme: theme::Theme::load(None).map_err(Error::broken)?,
         index: None,
         transport,
+        outbound: app.outbound.clone(),
         clock: app.clock.clone(),
         random: app.random.clone(),
         keys: app.keys.clone(),

@@ -178,6 +178,8 @@ pub struct MediaPage {
     pub created: String,
     /// The rights written in the file; may be empty.
     pub rights: String,
+    /// Where it was found on the web; may be empty.
+    pub source: String,
     /// What is said of it, by language.
     pub texts: Vec<MediaText>,
     /// Its credit, as typed.
@@ -227,6 +229,7 @@ impl MediaPage {
             facts: "JPEG, 2,4 Mo, 4000 × 2667".to_owned(),
             created: "20 septembre 2026 à 14:03".to_owned(),
             rights: "© Ana Verel".to_owned(),
+            source: "https://www.example.com/le-pont".to_owned(),
             texts: vec![
                 MediaText {
                     language: "fr".to_owned(),

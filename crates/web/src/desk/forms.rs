@@ -63,6 +63,12 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// A sentence below the title that was made already.
+    pub fn said(mut self, text: String) -> Self {
+        self.page.help = text;
+        self
+    }
+
     /// Where "back" leads.
     pub fn back(mut self, path: &str) -> Self {
         path.clone_into(&mut self.page.back);

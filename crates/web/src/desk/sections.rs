@@ -60,7 +60,9 @@ async fn page(web: &Web, desk: &Desk, id: Option<Id>, names: &Names, typed: &Fie
     };
     let place = all.iter().position(|section| section.id == id).map(|place| (place + 1).to_string()).unwrap_or_default();
     let places = (1..=all.len()).map(|place| (place.to_string(), place.to_string())).collect();
-    form.select("place", "field-place", &place, places).act(format!("{HOME}/{id}/delete"), "form-delete", true).answer()
+    let form = form.select("place", "field-place", &place, places);
+    let form = if all.len() > 1 { form.act(format!("{HOME}/{id}/merge"), "sections-merge-ask", false) } else { form };
+    form.act(format!("{HOME}/{id}/delete"), "form-delete", true).answer()
 }
 
 /// GET `/desk/sections/new`
@@ -135,4 +137,74 @@ pub async fn delete(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, .
             page(&web, &desk, Some(id), &section.names, &Fields::default(), &problems).await
         }
     }
+}
+
+/// POST `/desk/sections/{id}/merge`: asks into which one, then says what that means, then merges.
+pub async fn merge(State(web): State<Web>, Path(id): Path<Id>, Posted { desk, fields }: Posted) -> Result<Response, Failure> {
+    desk.allow(Right::Publish)?;
+    if !fields.has("into") {
+        return merge_page(&web, &desk, id, &Fields::default(), &[]).await;
+    }
+    let missing = || newsroom::Error::invalid("into", "problem-section-into");
+    let merged = match fields.get("into").parse::<Id>() {
+        Ok(into) if fields.get("sure") == "yes" => sections::merge(&web.app, &desk.actor(), id, into).await,
+        Ok(into) => match sure_page(&web, &desk, id, into).await? {
+            Some(page) => return Ok(page),
+            None => Err(missing()),
+        },
+        Err(_) => Err(missing()),
+    };
+    match or_problems(merged)? {
+        Ok(number) => {
+            web.published(number).await;
+            Ok(done(HOME, "sections-merged"))
+        }
+        Err(problems) => merge_page(&web, &desk, id, &fields, &problems).await,
+    }
+}
+
+async fn merge_page(web: &Web, desk: &Desk, id: Id, typed: &Fields, problems: &[Problem]) -> Result<Response, Failure> {
+    let mut tx = web.app.read().await?;
+    let main = newsroom::site::main_language(&mut tx).await?;
+    let own = sections::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let all = sections::all(&mut tx).await?;
+    drop(tx);
+    let choose = (String::new(), web.text(&desk.language, "sections-merge-choose", ""));
+    let others = all.iter().filter(|section| section.id != id).map(|section| (section.id.to_string(), names::shown(&section.names, &main)));
+    let frame = desk.frame(web, Here::Sections).await?;
+    let action = format!("{HOME}/{id}/merge");
+    Form::new(web, &desk.language, frame, ("sections-merge", &action), typed, problems)
+        .help_of("sections-merge-help", &names::shown(&own.names, &main))
+        .back(&format!("{HOME}/{id}"))
+        .select("into", "field-into", "", std::iter::once(choose).chain(others).collect())
+        .button("sections-merge-next")
+        .answer()
+}
+
+/// How many articles go where, before it is done. None where the other section is none.
+async fn sure_page(web: &Web, desk: &Desk, id: Id, into: Id) -> Result<Option<Response>, Failure> {
+    let mut tx = web.app.read().await?;
+    let main = newsroom::site::main_language(&mut tx).await?;
+    let own = sections::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let Some(other) = sections::by_id(&mut tx, into).await?.filter(|other| other.id != id) else {
+        return Ok(None);
+    };
+    let articles = sections::articles_in(&mut tx, id).await?;
+    drop(tx);
+    let frame = desk.frame(web, Here::Sections).await?;
+    let action = format!("{HOME}/{id}/merge");
+    let (from, into_name) = (names::shown(&own.names, &main), names::shown(&other.names, &main));
+    let said = web.app.theme.text(
+        &desk.language,
+        "sections-merge-sure",
+        &[("from", from.as_str().into()), ("into", into_name.as_str().into()), ("count", articles.into())],
+    );
+    let page = Form::new(web, &desk.language, frame, ("sections-merge", &action), &Fields::default(), &[])
+        .said(said)
+        .hidden("into", &into.to_string())
+        .hidden("sure", "yes")
+        .back(&format!("{HOME}/{id}"))
+        .button("sections-merge-button")
+        .answer()?;
+    Ok(Some(page))
 }

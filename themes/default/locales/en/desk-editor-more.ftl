@@ -28,3 +28,6 @@ problem-raw-html = Raw HTML is written by editors: remove this block, or ask an 
 editor-drag = Drag this block
 editor-sign-in-window = In another window
 editor-sign-in-code = The six-digit code of your app is still needed.
+editor-card-asking = Asking the site for title and picture…
+editor-card-missing = { $text } The card works without: write its title with “Edit”.
+editor-picture-fetching = Asking { $host } for the picture…

@@ -129,3 +129,9 @@ media-places-hidden = { $count ->
    *[other] It is also used in { $count } articles that you do not see.
 }
 media-only-read = You may use this picture, but not alter what is said of it: ask a copy editor.
+media-source = Found on the web:
+problem-elsewhere-address = This address cannot be asked: it must be a public address of the web, such as https://example.org/page.
+problem-elsewhere-silent = The site did not answer.
+problem-elsewhere-refused = The site did not want to answer.
+problem-elsewhere-picture = The picture of this site could not be taken.
+problem-elsewhere-nothing = The site gives neither title nor picture for this address.

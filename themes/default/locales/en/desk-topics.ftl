@@ -25,3 +25,17 @@ field-into = Into which
 said-topics-merged = The two topics are one now.
 problem-topic-itself = A topic cannot be merged with itself.
 problem-topic-missing = Choose the topic that stays.
+sections-merge-ask = Merge with another section…
+sections-merge = Merge two sections
+sections-merge-help = “{ $value }” goes: its articles, its address, its feeds and the newsletters that follow it pass to the other section. Texts in languages that the other lacks are kept.
+sections-merge-choose = Choose a section
+sections-merge-next = Continue
+sections-merge-sure = “{ $from }” disappears into “{ $into }”. { $count ->
+    [0] No article stands in it.
+    [one] One article changes its section.
+   *[other] { $count } articles change their section.
+  } Addresses of articles stay; that of the section and its feeds leads to the other. This cannot be undone.
+sections-merge-button = Merge
+said-sections-merged = The two sections are one now.
+problem-section-itself = A section cannot be merged with itself.
+problem-section-into = Choose the section that stays.

@@ -28,3 +28,6 @@ problem-raw-html = Le code HTML est écrit par la rédaction en chef : enlevez c
 editor-drag = Faire glisser ce bloc
 editor-sign-in-window = Dans une autre fenêtre
 editor-sign-in-code = Il manque le code à six chiffres de votre application.
+editor-card-asking = Titre et image demandés au site…
+editor-card-missing = { $text } La carte fonctionne sans : écrivez son titre avec « Modifier ».
+editor-picture-fetching = Image demandée à { $host }…

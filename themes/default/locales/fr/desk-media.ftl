@@ -129,3 +129,9 @@ media-places-hidden = { $count ->
    *[other] Elle sert aussi dans { $count } articles que vous ne voyez pas.
 }
 media-only-read = Vous pouvez vous servir de cette image, mais pas changer ce qui en est dit : demandez-le au secrétariat de rédaction.
+media-source = Trouvée sur le web :
+problem-elsewhere-address = Cette adresse ne peut pas être demandée : il faut une adresse publique du web, par exemple https://exemple.org/page.
+problem-elsewhere-silent = Le site n’a pas répondu.
+problem-elsewhere-refused = Le site n’a pas voulu répondre.
+problem-elsewhere-picture = L’image de ce site n’a pas pu être prise.
+problem-elsewhere-nothing = Le site ne donne ni titre ni image pour cette adresse.

@@ -12,7 +12,7 @@ impl Reader<'_> {
         let address = if let Some(rest) = address.strip_prefix("//") { format!("https://{rest}") } else { address.to_owned() };
         if address.starts_with("http") {
             let title = self.dom.attribute(node, "title").unwrap_or_default().to_owned();
-            self.push(Block::Embed { address, title });
+            self.push(Block::Embed { address, title, picture: String::new() });
         }
         if name == "object" {
             self.flow(node, &[], depth);

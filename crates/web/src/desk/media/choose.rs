@@ -182,7 +182,7 @@ async fn chosen(web: &Web, place: Place, mut form: PostedFiles) -> Result<Respon
         Some(file) => {
             let name = super::bare(&file.name);
             let alt = if form.fields.has("alt") { typed("alt") } else { known.of };
-            let words = Words { language: known.language, alt, caption: String::new(), credit: typed("credit") };
+            let words = Words { language: known.language, alt, credit: typed("credit"), ..Words::default() };
             match take(web, &desk, file, &words).await? {
                 Ok(taken) => Some(taken.id),
                 Err(problem) => {

@@ -1,6 +1,7 @@
 //! The media library: pictures in a grid, brought by a form or by the editor.
 
 pub mod choose;
+pub mod elsewhere;
 mod field;
 mod json;
 pub mod one;

@@ -150,6 +150,7 @@ async fn page(
         facts: format!("{}, {}, {} × {}", kind_of(&details.content_type), size(web, desk, details.bytes), details.width, details.height),
         created: theme::dates::full_time(details.created_at, &identity.zone, &desk.language).map_err(Failure::broken)?,
         rights: details.rights,
+        source: details.source,
         name: details.name,
         texts: texts.collect(),
         credit: said.credit,
