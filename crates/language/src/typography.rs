@@ -24,9 +24,9 @@ pub fn typography_of_runs(runs: &[&str], language: &Tag) -> Vec<String> {
     let marks = quotes::of_language(language);
     // An English single quotation may follow a double mark; a French elision stands before one.
     let letters = if language.primary() == "en" {
-        apostrophes(double_quotes(letters, marks), true)
+        apostrophes(double_quotes(letters, marks, false), true)
     } else {
-        double_quotes(apostrophes(letters, false), marks)
+        double_quotes(apostrophes(letters, false), marks, true)
     };
     let letters = if language.primary() == "fr" { french_spaces(letters) } else { letters };
     let mut written: Vec<String> = runs.iter().map(|text| String::with_capacity(text.len() + 8)).collect();
@@ -85,7 +85,8 @@ fn apostrophes(mut letters: Letters, english: bool) -> Letters {
     letters
 }
 
-fn double_quotes(mut letters: Letters, marks: Marks) -> Letters {
+/// `elides`: a mark after an apostrophe begins a quotation (« l’"eau" »). English has no such words, and its apostrophes are set later.
+fn double_quotes(mut letters: Letters, marks: Marks, elides: bool) -> Letters {
     let mut depth: Vec<char> = Vec::new();
     for index in 0..letters.len() {
         let Some((letter, run)) = letters.get(index).copied() else {
@@ -109,7 +110,7 @@ fn double_quotes(mut letters: Letters, marks: Marks) -> Letters {
         }
         let before = at(&letters, index.checked_sub(1));
         let after = at(&letters, Some(index + 1));
-        let elided = before == Some('’') && after.is_some_and(char::is_alphanumeric);
+        let elided = elides && before == Some('’') && after.is_some_and(char::is_alphanumeric);
         let starts = elided || (opens_after(before) && after.is_some_and(|after| !after.is_whitespace() && after != '"'));
         let written = if starts {
             let inside = depth.len() % 2 == 1;
@@ -262,6 +263,7 @@ mod tests {
             ("hr", "\"Da\"", "„Da”"),
             ("en", "\"It's 'fine'\", the '90s said: yes!", "“It’s ‘fine’”, the ’90s said: yes!"),
             ("en", "\"A \"b\" c\"", "“A ‘b’ c”"),
+            ("en", "the dogs'\"a", "the dogs’\"a"),
             ("sq", "Ç'është \"kjo\"?", "Ç’është “kjo”?"),
             ("ru", "\"Да\"", "«Да»"),
         ] {
