@@ -52,7 +52,7 @@ fn opens_after(before: Option<char>) -> bool {
 fn apostrophes(mut letters: Letters, english: bool) -> Letters {
     let mut open = false;
     for index in 0..letters.len() {
-        let Some((letter @ ('\'' | '‘'), run)) = letters.get(index).copied() else {
+        let Some((letter @ ('\'' | '‘' | '’'), run)) = letters.get(index).copied() else {
             continue;
         };
         if letter == '‘' {
@@ -70,6 +70,10 @@ fn apostrophes(mut letters: Letters, english: bool) -> Letters {
         } else if !english {
             continue;
         } else if opens_after(before) && after_letter {
+            // A curly one was set on purpose ("’tis"): it is no beginning.
+            if letter == '’' {
+                continue;
+            }
             open = true;
             '‘'
         } else if before.is_some_and(char::is_alphabetic) || (open && before.is_some_and(|before| ".,!?…".contains(before))) {
@@ -260,6 +264,7 @@ mod tests {
         for (language, text, expected) in [
             ("sr-Latn", "\"Kosovo\", rekao je", "„Kosovo“, rekao je"),
             ("sr-Cyrl", "Рекао је: \"Не!\"", "Рекао је: „Не!“"),
+            ("en", "‘a'!'", "‘a’!'"),
             ("hr", "\"Da\"", "„Da”"),
             ("en", "\"It's 'fine'\", the '90s said: yes!", "“It’s ‘fine’”, the ’90s said: yes!"),
             ("en", "\"A \"b\" c\"", "“A ‘b’ c”"),
