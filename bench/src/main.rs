@@ -13,6 +13,7 @@ mod nginx;
 mod pages;
 mod program;
 mod score;
+mod subscribers;
 mod table;
 mod wrk;
 
@@ -70,6 +71,12 @@ enum What {
         #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
         articles: Vec<u64>,
     },
+    /// Time and memory of a table of subscribers brought over from another program.
+    Subscribers {
+        /// Its lines.
+        #[arg(long, default_value_t = 100_000)]
+        lines: usize,
+    },
     /// How well mails that came back are understood, and how fast.
     Bounces {
         /// The folder of the data.
@@ -126,6 +133,7 @@ fn main() -> Result<()> {
         What::Import { export } => imports::import(&export).map(|_| ()),
         What::Found { articles } => found::run(&articles),
         What::FoundSearch { articles } => found::search::run(&articles),
+        What::Subscribers { lines } => subscribers::run(lines),
         What::Bounces { folder, json } => score::bounces::run(&folder, json),
         What::Mail(options) => mail::run(&options),
         What::Faults(options) => faults::run(&options),

@@ -4,6 +4,7 @@
 //! strictly as SMTP is written: a line ends with CRLF, a message with CRLF dot CRLF.
 
 mod conversation;
+pub mod sns;
 
 use std::collections::BTreeMap;
 use std::io;

@@ -130,6 +130,8 @@ pub struct Inner {
     stopping: tokio::sync::watch::Sender<bool>,
     /// What is being written, as search at the desk sees it.
     pub drafts: crate::indexing::Drafts,
+    /// The certificates of Amazon SNS that were asked for.
+    pub certificates: crate::bounces::Certificates,
     /// The synonyms that search read last.
     pub synonyms: crate::synonyms::Read,
 }
@@ -167,6 +169,7 @@ impl App {
             followed: crate::mailings::Followed::default(),
             stopping: tokio::sync::watch::Sender::new(false),
             drafts: crate::indexing::Drafts::default(),
+            certificates: crate::bounces::Certificates::default(),
             synonyms: crate::synonyms::Read::default(),
         }))
     }

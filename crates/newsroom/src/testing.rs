@@ -9,6 +9,7 @@ use database::{Clock, Id, Random};
 use crate::accounts::NewAccount;
 use crate::naming::{Name, Names};
 use crate::site::{Legal, MailIdentity, SetUp};
+pub use ::mail::testing::sns;
 pub use outbound::testing::Fake;
 
 use crate::{Actor, App, Error, Parts, Settings, SiteKeys, accounts, articles, sections, site};

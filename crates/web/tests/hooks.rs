@@ -2,13 +2,15 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use newsroom::bounces::{Service, Source, hook_address, take_mail};
 use newsroom::newsletters::{Cadence, Filter};
-use newsroom::testing::{self, mail};
+use newsroom::testing::{self, Fake, mail, sns};
 use newsroom::{articles, mailings};
-use support::{Site, site};
+use support::{Site, open, site};
 
 /// The path at which a service tells.
 fn path(site: &Site, service: Service) -> String {
@@ -36,15 +38,18 @@ async fn a_service_tells_with_the_secret_and_with_nothing_else() {
 
 #[tokio::test]
 async fn the_desk_shows_the_addresses_to_paste_and_what_came_last() {
-    let site = site().await;
+    let fake = Fake::default().with(sns::CERTIFICATE_ADDRESS, "text/plain", sns::CERTIFICATE);
+    let site = open(testing::set_up_beside(Arc::new(fake)).await.unwrap()).await;
     let page = site.desk("/desk/bounces").await.body;
     for service in Service::ALL {
         assert!(page.contains(&path(&site, service)), "{page}");
     }
     assert!(!page.contains("un en tout"));
     tell(&site, &path(&site, Service::Mailjet), r#"[{"event":"unsub","email":"reader0@example.com"}]"#).await;
-    let hello = r#"{"Type":"SubscriptionConfirmation","SubscribeURL":"https://sns.eu-west-1.amazonaws.com/?Token=1"}"#;
-    tell(&site, &path(&site, Service::Ses), hello).await;
+    let mut hello = sns::subscription("https://sns.eu-west-1.amazonaws.com/?Token=1");
+    assert_eq!(tell(&site, &path(&site, Service::Ses), hello.to_string()).await, StatusCode::NO_CONTENT);
+    hello["Token"] = "2".into();
+    assert_eq!(tell(&site, &path(&site, Service::Ses), hello.to_string()).await, StatusCode::FORBIDDEN);
     let page = site.desk("/desk/bounces").await.body;
     assert!(page.contains("un en tout") && page.contains("href=\"https://sns.eu-west-1.amazonaws.com/?Token=1\""), "{page}");
     assert_eq!(site.get("/desk/bounces").await.status, StatusCode::SEE_OTHER);

@@ -11,6 +11,7 @@ mod hooks;
 mod imap;
 mod maildir;
 mod rules;
+mod sns;
 mod store;
 mod take;
 mod whose;
@@ -25,6 +26,7 @@ use crate::{App, Error, MICROS_PER_SECOND};
 
 pub use desk::{Returned, Way, of_mailing, ways};
 pub use hooks::{Service, hook_address, receive};
+pub use sns::Certificates;
 pub use take::{Source, Taken, take_mail};
 
 /// What the operator decides of bounces.

@@ -1,12 +1,14 @@
 //! What comes back, from the mail to the address, on a real database.
 
+use std::sync::Arc;
+
 use database::Id;
 
 use super::*;
 use crate::articles::{self, Publish};
 use crate::mailings::{self, Choice};
 use crate::newsletters::{Cadence, Filter};
-use crate::testing::{self, TestApp, mail};
+use crate::testing::{self, Fake, TestApp, mail, sns};
 use crate::{audit, site, subscribers};
 
 struct Scene {
@@ -20,7 +22,10 @@ const ADDRESS: &str = "reader0@example.com";
 
 /// A newsroom with a mailbox for bounces and one reader.
 async fn scene() -> Scene {
-    let test = testing::set_up().await.unwrap();
+    scene_on(testing::set_up().await.unwrap()).await
+}
+
+async fn scene_on(test: TestApp) -> Scene {
     let mut settings = database::read!(test.app.database, tx => { site::load(tx).await }).unwrap();
     settings.mail.bounces = "bounces@example.org".to_owned();
     site::save(&test.app, &test.actor(), &settings).await.unwrap();
@@ -223,22 +228,56 @@ async fn a_wrong_secret_or_form_is_refused() {
     assert_eq!(scene.suppressed().await, None);
 }
 
-#[tokio::test]
-async fn a_complaint_suppresses_and_the_request_of_amazon_waits_at_the_desk() {
-    let scene = scene().await;
-    let hello =
-        r#"{"Type":"SubscriptionConfirmation","SubscribeURL":"https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1"}"#;
-    tell(&scene, Service::Ses, hello).await.unwrap();
-    let confirm = |all: Vec<Way>| all.into_iter().find(|way| way.name == "ses").unwrap().confirm;
+/// The site beside Amazon SNS: its certificate, and the address that confirms.
+fn amazon() -> Arc<Fake> {
+    let fake = Fake::default().with(sns::CERTIFICATE_ADDRESS, "application/octet-stream", sns::CERTIFICATE);
+    Arc::new(fake.with(CONFIRM, "text/xml", "<ConfirmSubscriptionResponse/>"))
+}
+
+const CONFIRM: &str = "https://sns.eu-west-3.amazonaws.com/?Action=ConfirmSubscription&Token=1";
+
+async fn to_confirm(scene: &Scene) -> String {
     let mut tx = scene.test.app.read().await.unwrap();
-    assert!(confirm(ways(&scene.test.app, &mut tx).await.unwrap()).starts_with("https://sns.eu-west-1.amazonaws.com/"));
-    drop(tx);
+    ways(&scene.test.app, &mut tx).await.unwrap().into_iter().find(|way| way.name == "ses").unwrap().confirm
+}
+
+#[tokio::test]
+async fn what_amazon_signed_is_believed_and_its_certificate_is_asked_for_once() {
+    let fake = amazon();
+    let scene = scene_on(testing::set_up_beside(Arc::clone(&fake)).await.unwrap()).await;
+    tell(&scene, Service::Ses, &sns::subscription(CONFIRM).to_string()).await.unwrap();
+    assert_eq!(to_confirm(&scene).await, "", "confirmed by itself");
     let complaint =
         r#"{"notificationType":"Complaint","complaint":{"complainedRecipients":[{"emailAddress":"reader0@example.com"}]},"mail":{}}"#;
-    assert_eq!(tell(&scene, Service::Ses, complaint).await.unwrap().suppressed, 1);
+    assert_eq!(tell(&scene, Service::Ses, complaint).await, None, "without an envelope there is no signature");
+    assert_eq!(scene.suppressed().await, None);
+    assert_eq!(tell(&scene, Service::Ses, &sns::notification(complaint).to_string()).await.unwrap().suppressed, 1);
     assert_eq!(scene.suppressed().await.as_deref(), Some("complaint"));
-    let mut tx = scene.test.app.read().await.unwrap();
-    assert_eq!(confirm(ways(&scene.test.app, &mut tx).await.unwrap()), "");
+    assert_eq!(fake.asked(), [sns::CERTIFICATE_ADDRESS, CONFIRM]);
+}
+
+#[tokio::test]
+async fn what_amazon_did_not_sign_is_refused() {
+    let scene = scene_on(testing::set_up_beside(amazon()).await.unwrap()).await;
+    let mut body = sns::notification(r#"{"notificationType":"Delivery","mail":{"destination":[]}}"#);
+    body["Message"] =
+        r#"{"notificationType":"Complaint","complaint":{"complainedRecipients":[{"emailAddress":"reader0@example.com"}]},"mail":{}}"#
+            .into();
+    let secret = hook_address(&scene.test.app, Service::Ses).unwrap().rsplit('/').next().unwrap().to_owned();
+    assert!(matches!(receive(&scene.test.app, "ses", &secret, body.to_string().as_bytes()).await, Err(Error::Forbidden)));
+    assert_eq!(scene.suppressed().await, None);
+}
+
+#[tokio::test]
+async fn without_amazon_s_certificate_it_is_told_again_later_and_what_was_not_confirmed_waits_at_the_desk() {
+    let scene = scene().await;
+    let body = sns::subscription(CONFIRM).to_string();
+    let secret = hook_address(&scene.test.app, Service::Ses).unwrap().rsplit('/').next().unwrap().to_owned();
+    assert!(matches!(receive(&scene.test.app, "ses", &secret, body.as_bytes()).await, Err(Error::Unavailable(_))));
+    let silent = Fake::default().with(sns::CERTIFICATE_ADDRESS, "text/plain", sns::CERTIFICATE);
+    let scene = scene_on(testing::set_up_beside(Arc::new(silent)).await.unwrap()).await;
+    tell(&scene, Service::Ses, &body).await.unwrap();
+    assert_eq!(to_confirm(&scene).await, CONFIRM);
 }
 
 #[tokio::test]

@@ -22,5 +22,5 @@ pub(super) fn read(event: &Value) -> Option<Told> {
     };
     let mut found = verdict(email, reason, said);
     found.delayed = delayed;
-    Some(Told { verdicts: vec![found], about: message_id(string(event, "message-id")), confirm: None })
+    Some(Told { verdicts: vec![found], about: message_id(string(event, "message-id")) })
 }

@@ -24,5 +24,5 @@ pub(super) fn read(event: &Value) -> Option<Told> {
         "spam" | "unsub" => Reason::Feedback,
         _ => return Some(Told::default()),
     };
-    Some(Told { verdicts: vec![verdict(email, reason, &said)], about: message_id(string(event, "CustomID")), confirm: None })
+    Some(Told { verdicts: vec![verdict(email, reason, &said)], about: message_id(string(event, "CustomID")) })
 }

@@ -3,8 +3,11 @@
 mod brevo;
 mod mailjet;
 mod ses;
+mod sns;
 
 use serde_json::Value;
+
+pub use sns::{Doubt, Envelope};
 
 use super::mime::Mail;
 use super::{BounceClass, Reason, Verdict, codes, phrases, text};
@@ -16,8 +19,6 @@ pub struct Told {
     pub verdicts: Vec<Verdict>,
     /// The Message-ID of the mail it is about, without its brackets, where the service keeps ours.
     pub about: Option<String>,
-    /// The address by which the service asks to be told that it may send events (Amazon SNS).
-    pub confirm: Option<String>,
 }
 
 /// A service that tells by HTTP.
@@ -49,7 +50,8 @@ impl Service {
         Service::ALL.into_iter().find(|service| service.as_str() == text)
     }
 
-    /// What a body tells, each thing by itself; None when it is not of this service's form.
+    /// What a body tells, each thing by itself; None when it is not of this service's form. Of Amazon, the envelope must have been
+    /// verified before ([`Envelope`]).
     pub fn read(self, body: &[u8]) -> Option<Vec<Told>> {
         let value: Value = serde_json::from_slice(body).ok()?;
         // Several things in one body stand in a list.

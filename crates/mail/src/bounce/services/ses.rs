@@ -1,4 +1,4 @@
-//! Notifications of Amazon SES, as Amazon SNS sends them: in an envelope of its own, or bare (raw delivery).
+//! Notifications of Amazon SES: in an envelope of Amazon SNS where they come by HTTP, bare where they come by mail.
 
 use serde_json::Value;
 
@@ -6,33 +6,17 @@ use super::super::codes::{self, Status};
 use super::super::{BounceClass, Reason, Verdict};
 use super::{Told, message_id, string, verdict, within};
 
-/// What came by HTTP; None when it is neither of SNS nor of SES.
+/// What came by HTTP; None when it is not of SNS. Raw delivery, without an envelope, has no signature and is not taken.
 pub(super) fn read_notification(body: &Value) -> Option<Told> {
     match string(body, "Type") {
-        "SubscriptionConfirmation" => {
-            let confirm = Some(string(body, "SubscribeURL").to_owned()).filter(|address| is_of_sns(address));
-            Some(Told { confirm, ..Told::default() })
-        }
+        "SubscriptionConfirmation" | "UnsubscribeConfirmation" => Some(Told::default()),
         "Notification" => {
             // SES sends a sentence to a topic that was just named to it.
             let inner = serde_json::from_str(string(body, "Message")).ok();
             Some(inner.and_then(|inner| read(&inner)).unwrap_or_default())
         }
-        "UnsubscribeConfirmation" => Some(Told::default()),
-        _ => read(body),
+        _ => None,
     }
-}
-
-/// `https://sns.<region>.amazonaws.com/...` and nothing else: a person is asked to open it.
-fn is_of_sns(address: &str) -> bool {
-    let Some(host) = address.strip_prefix("https://").and_then(|rest| rest.split('/').next()) else {
-        return false;
-    };
-    let region =
-        host.strip_prefix("sns.").and_then(|rest| rest.strip_suffix(".amazonaws.com").or_else(|| rest.strip_suffix(".amazonaws.com.cn")));
-    region.is_some_and(|region| {
-        !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-    })
 }
 
 /// The verdicts of a notification; None when it is none.
@@ -64,7 +48,7 @@ pub(super) fn read(notification: &Value) -> Option<Told> {
         _ => Vec::new(),
     };
     let about = mail.and_then(|mail| mail.get("commonHeaders")).and_then(|heads| message_id(string(heads, "messageId")));
-    Some(Told { verdicts, about, confirm: None })
+    Some(Told { verdicts, about })
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {

@@ -53,35 +53,37 @@ fn mailjet_tells_one_thing_or_several() {
     assert_eq!(read(Service::Mailjet, single), [one("filtered", false, None)]);
 }
 
-#[test]
-fn ses_stands_in_an_envelope_or_bare() {
-    let bounce = r#"{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"ana@example.com","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]},"mail":{"destination":["ana@example.com"],"commonHeaders":{"messageId":"<ff.10@example.org>"}}}"#;
-    let expected = [one("userunknown", false, Some("ff.10@example.org"))];
-    assert_eq!(read(Service::Ses, bounce), expected);
-    let envelope =
-        serde_json::json!({"Type": "Notification", "MessageId": "1", "TopicArn": "arn:aws:sns:eu-west-1:1:t", "Message": bounce})
-            .to_string();
-    assert_eq!(read(Service::Ses, &envelope), expected);
-    let hello = serde_json::json!({"Type": "Notification", "Message": "Successfully validated SNS topic"}).to_string();
-    assert_eq!(read(Service::Ses, &hello), []);
-    let transient = bounce.replace("Permanent", "Transient");
-    assert_eq!(read(Service::Ses, &transient)[0].1, "onhold");
+/// What SES puts in its envelope, after the examples of Amazon's developer guide.
+fn ses(message: &str) -> String {
+    crate::testing::sns::notification(message).to_string()
 }
 
+const BOUNCE: &str = r#"{"notificationType":"Bounce","bounce":{"feedbackId":"1","bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"ana@example.com","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}],"timestamp":"2026-09-20T10:00:01.000Z","remoteMtaIp":"192.0.2.7","reportingMTA":"dns; a8-50.smtp-out.amazonses.com"},"mail":{"timestamp":"2026-09-20T10:00:00.000Z","source":"news@example.org","messageId":"0102","destination":["ana@example.com"],"headersTruncated":false,"commonHeaders":{"from":["news@example.org"],"messageId":"<ff.10@example.org>","subject":"News"}}}"#;
+
 #[test]
-fn only_an_address_of_sns_is_offered_for_confirming() {
-    let table = [
-        ("https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription", true),
-        ("http://sns.eu-west-1.amazonaws.com/?a", false),
-        ("https://sns.eu-west-1.amazonaws.com.example.org/", false),
-        ("https://sns.example.org/.amazonaws.com", false),
-        ("https://user@sns.eu-west-1.amazonaws.com/", false),
-        ("javascript:alert(1)", false),
+fn ses_stands_in_an_envelope() {
+    let ours = Some("ff.10@example.org");
+    assert_eq!(read(Service::Ses, &ses(BOUNCE)), [one("userunknown", false, ours)]);
+    assert_eq!(Service::Ses.read(BOUNCE.as_bytes()), None, "raw delivery has no signature");
+    let kinds = [
+        ("Permanent\",\"bounceSubType\":\"General", "550 5.1.1 user unknown", "userunknown"),
+        ("Permanent\",\"bounceSubType\":\"OnAccountSuppressionList", "", "userunknown"),
+        ("Transient\",\"bounceSubType\":\"General", "550 5.1.1 user unknown", "onhold"),
+        ("Transient\",\"bounceSubType\":\"MailboxFull", "", "mailboxfull"),
+        ("Transient\",\"bounceSubType\":\"MessageTooLarge", "", "mesgtoobig"),
+        ("Transient\",\"bounceSubType\":\"ContentRejected", "", "spamdetected"),
+        ("Undetermined\",\"bounceSubType\":\"Undetermined", "", "onhold"),
     ];
-    for (address, taken) in table {
-        let body = serde_json::json!({"Type": "SubscriptionConfirmation", "SubscribeURL": address}).to_string();
-        let told = Service::Ses.read(body.as_bytes()).unwrap();
-        assert_eq!(told[0].confirm.is_some(), taken, "{address}");
+    for (kind, said, expected) in kinds {
+        let body = BOUNCE.replace("Permanent\",\"bounceSubType\":\"General", kind).replace("550 5.1.1 user unknown", said);
+        assert_eq!(read(Service::Ses, &ses(&body)), [one(expected, false, ours)], "{kind}");
+    }
+    let complaint = r#"{"eventType":"Complaint","complaint":{"complainedRecipients":[{"emailAddress":"ana@example.com"}],"complaintFeedbackType":"abuse","userAgent":"ExampleCorp"},"mail":{"destination":["ana@example.com"]}}"#;
+    assert_eq!(read(Service::Ses, &ses(complaint)), [one("feedback", false, None)]);
+    let delivery = r#"{"notificationType":"Delivery","delivery":{"recipients":["ana@example.com"],"smtpResponse":"250 ok"},"mail":{"destination":["ana@example.com"]}}"#;
+    assert_eq!(read(Service::Ses, &ses(delivery)), [one("delivered", false, None)]);
+    for other in ["Successfully validated SNS topic for Amazon SES event publishing.", r#"{"eventType":"Open","mail":{}}"#] {
+        assert_eq!(read(Service::Ses, &ses(other)), [], "{other}");
     }
 }
 
