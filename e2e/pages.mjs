@@ -42,6 +42,7 @@ export const DESK = [
   ["desk-contributors", "/desk/contributors"],
   ["desk-media", "/desk/media"],
   ["desk-media-missing", "/desk/media?missing=1"],
+  ["desk-files", "/desk/files"],
   ["desk-logo", "/desk/settings/logo"],
   ["desk-pages", "/desk/pages"],
   ["desk-page", "/desk/pages/new"],

@@ -17,6 +17,7 @@ import { dragHandle } from "./drag.ts";
 import { embedView, insertEmbed, makeEmbed } from "./embeds.ts";
 import { findBar, finding } from "./find.ts";
 import { footnoteNumbers, insertFootnote, ownLabels } from "./footnotes.ts";
+import { fileView, insertFile } from "./files.ts";
 import { galleryView, insertGallery } from "./galleries.ts";
 import { length } from "./length.ts";
 import { LOCKED, lockedView } from "./locked.ts";
@@ -95,7 +96,7 @@ export function mount(
   remembered: Remembered | null = null,
 ): Surface {
   let view: EditorView;
-  const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => insertEmbed(view, speak), () => find.open());
+  const bar: Toolbar = toolbar(speak, () => view, () => insertPicture(view, speak, library), () => insertFile(view, speak, library.files), () => insertEmbed(view, speak), () => find.open());
   const surface = document.createElement("div");
   surface.className = "surface";
   const find = findBar(speak, () => view);
@@ -103,11 +104,12 @@ export function mount(
   const lang = place.getAttribute("lang") ?? "";
   const own = plugins(speak, lang, () => bar.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), () => find.open());
   const picture: Choice = { key: "picture", sign: "▣", run: (_state, dispatch) => { if (dispatch) insertPicture(view, speak, library); return true; } };
+  const file: Choice = { key: "file-title", sign: "≡", run: (_state, dispatch) => { if (dispatch) insertFile(view, speak, library.files); return true; } };
   const embed: Choice = { key: "block-embed", sign: "⊡", run: (_state, dispatch) => { if (dispatch) insertEmbed(view, speak); return true; } };
   const gallery: Choice = { key: "block-gallery", sign: "▥", run: (_state, dispatch) => { if (dispatch) insertGallery(view, speak, library); return true; } };
   const html: Choice = { key: "block-raw", sign: "‹/›", run: (_state, dispatch) => { if (dispatch) insertRaw(view, speak); return true; } };
   const mayWriteRaw = place.hasAttribute("data-raw");
-  const slash = slashMenu([picture, gallery, embed, ...BLOCK_ITEMS, ...(mayWriteRaw ? [html] : [])], speak);
+  const slash = slashMenu([picture, gallery, file, embed, ...BLOCK_ITEMS, ...(mayWriteRaw ? [html] : [])], speak);
   const all = [slash, dragHandle(speak), linkBubble(speak), pastedAddress, ...own, pictureFiles(library, say, speak), pastedPictures(library, say, speak), fillCards(library, say, speak)];
   const fresh = (doc: EditorState["doc"]) => EditorState.create({ doc, plugins: all });
   const state = (json: string) => {
@@ -119,7 +121,7 @@ export function mount(
   view = new EditorView(surface, {
     state: state(textarea.value),
     attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": label, lang, spellcheck: "true" },
-    nodeViews: { ...Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])), picture: pictureView(speak, library), embed: embedView(speak, library), gallery: galleryView(speak, library), raw: rawView(speak, mayWriteRaw) },
+    nodeViews: { ...Object.fromEntries(LOCKED.map((name) => [name, lockedView(speak)])), picture: pictureView(speak, library), audio: fileView(speak, library.files), file: fileView(speak, library.files), embed: embedView(speak, library), gallery: galleryView(speak, library), raw: rawView(speak, mayWriteRaw) },
     transformPastedHTML: (html) => cleanPasted(html),
     clipboardTextParser: (text, around, plain) => pastedLines(text, around.marks(), plain),
     transformPasted: (slice, current) => ownLabels(mayWriteRaw ? slice : withoutRaw(slice), current.state.doc),

@@ -30,7 +30,7 @@ function plain(place: HTMLElement): void {
     field.value = place.getAttribute("data-document") ?? "";
     const csrf = () => field.form?.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? "";
     const line = h("p", { class: "small muted", role: "status" });
-    const library = new MediaLibrary("/desk/media", csrf, (status) => reason(status, speak));
+    const library = new MediaLibrary(csrf, (status) => reason(status, speak));
     mount(place, field, speak, place.getAttribute("data-labelledby") ?? "", () => { touched = true; }, library, (text) => { line.textContent = text; });
     place.append(line);
   } catch {
@@ -50,7 +50,7 @@ function reason(status: number, speak: Speak): string {
 function start(form: HTMLFormElement, place: HTMLElement, textarea: HTMLTextAreaElement): void {
   const speak = speaker(parseWords(place.getAttribute("data-words")));
   const input = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
-  const library = new MediaLibrary("/desk/media", () => input("csrf").value, (status) => reason(status, speak));
+  const library = new MediaLibrary(() => input("csrf").value, (status) => reason(status, speak));
   const say: Say = (text, how) => {
     if (how === "stays") {
       const element = notice("attention", text, button(speak("close"), () => element.remove()));

@@ -1,24 +1,42 @@
-// The dialog that finds a picture: upload a new one, or choose one of the site's.
+// The dialogs that find a picture, a document or a sound: upload a new one, or choose one of the site's.
 
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { UploadError, type MediaLibrary, type Picture } from "./media.ts";
+import { UploadError, type FileLibrary, type Library, type LibraryFile, type MediaLibrary, type Picture } from "./media.ts";
 import type { Speak } from "./words.ts";
 
-/** Opens the library; `chosen` is told of the picture. */
+/** What a dialog says: the beginning of its phrases' names. */
+type Kind = "picture" | "file";
+
+const ACCEPTED: Record<Kind, string> = { picture: "image/jpeg,image/png,image/webp,image/gif", file: "application/pdf,audio/mpeg" };
+
+/** Opens the library of pictures; `chosen` is told of the picture. */
 export function pickPicture(speak: Speak, library: MediaLibrary, chosen: (picture: Picture) => void): void {
-  const list = h("ul", { class: "gallery picker", "aria-live": "polite" });
+  pick(speak, "picture", library, (picture) => [
+    h("img", { class: "thumbnail", src: picture.thumbnail || picture.src, alt: "", loading: "lazy" }),
+    h("span", { class: "small" }, picture.alt || picture.name),
+  ], chosen);
+}
+
+/** The same for documents and sounds. */
+export function pickFile(speak: Speak, library: FileLibrary, chosen: (file: LibraryFile) => void): void {
+  pick(speak, "file", library, (file) => [
+    h("strong", { class: "media-file" }, file.caption || file.name),
+    h("span", { class: "small muted" }, file.facts),
+  ], chosen);
+}
+
+function pick<T extends { id: string }>(speak: Speak, kind: Kind, library: Library<T>, shown: (one: T) => HTMLElement[], chosen: (one: T) => void): void {
+  const list = h("ul", { class: kind === "picture" ? "gallery picker" : "picker", "aria-live": "polite" });
   const search = h("input", { type: "search" });
   let wait = 0;
-  let selected: Picture | null = null;
+  let selected: T | null = null;
   const show = async () => {
     try {
-      const pictures = await library.list(search.value);
-      list.replaceChildren(...pictures.map((picture) => h("li", {},
-        h("button", { type: "button", class: "picture-choice", onclick: () => take(picture) },
-          h("img", { class: "thumbnail", src: picture.thumbnail || picture.src, alt: "", loading: "lazy" }),
-          h("span", { class: "small" }, picture.alt || picture.name)))));
-      if (pictures.length === 0) list.replaceChildren(h("li", { class: "muted" }, speak("picture-none")));
+      const found = await library.list(search.value);
+      list.replaceChildren(...found.map((one) => h("li", {},
+        h("button", { type: "button", class: `${kind}-choice`, onclick: () => take(one) }, ...shown(one)))));
+      if (found.length === 0) list.replaceChildren(h("li", { class: "muted" }, speak(`${kind}-none`)));
     } catch {
       list.replaceChildren(h("li", { class: "muted" }, speak("offline")));
     }
@@ -27,15 +45,14 @@ export function pickPicture(speak: Speak, library: MediaLibrary, chosen: (pictur
     window.clearTimeout(wait);
     wait = window.setTimeout(() => void show(), 250);
   });
-  const take = (picture: Picture) => {
-    selected = picture;
+  const take = (one: T) => {
+    selected = one;
     dialog.close();
   };
-  const upload = uploader(speak, library, take);
-  const dialog = openForm(speak, speak("picture-title"), [
-    upload,
-    h("h3", {}, speak("picture-library")),
-    labelled(search, speak("picture-search")),
+  const dialog = openForm(speak, speak(`${kind}-title`), [
+    uploader(speak, kind, library, take),
+    h("h3", {}, speak(`${kind}-library`)),
+    labelled(search, speak(`${kind}-search`)),
     list,
   ], { apply: () => null, wide: true, onClose: () => selected && chosen(selected) });
   dialog.element.querySelector(".button.primary")?.remove();
@@ -43,9 +60,9 @@ export function pickPicture(speak: Speak, library: MediaLibrary, chosen: (pictur
 }
 
 /** A file field that uploads at once, with progress, the reason of a refusal and another try. */
-function uploader(speak: Speak, library: MediaLibrary, done: (picture: Picture) => void): HTMLElement {
-  const file = h("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/gif" });
-  const bar = h("progress", { max: "100", value: "0", hidden: true, "aria-label": speak("picture-upload") });
+function uploader<T extends { id: string }>(speak: Speak, kind: Kind, library: Library<T>, done: (one: T) => void): HTMLElement {
+  const file = h("input", { type: "file", accept: ACCEPTED[kind] });
+  const bar = h("progress", { max: "100", value: "0", hidden: true, "aria-label": speak(`${kind}-upload`) });
   const message = h("p", { role: "status" });
   const again = h("button", { type: "button", class: "button small", hidden: true, onclick: () => void send() }, speak("upload-retry"));
   const send = async () => {
@@ -65,7 +82,7 @@ function uploader(speak: Speak, library: MediaLibrary, done: (picture: Picture) 
     }
   };
   file.addEventListener("change", () => void send());
-  return h("div", { class: "stack tight" }, labelled(file, speak("picture-upload"), speak("picture-upload-hint")), bar, message, again);
+  return h("div", { class: "stack tight" }, labelled(file, speak(`${kind}-upload`), speak(`${kind}-upload-hint`)), bar, message, again);
 }
 
 /** What an article says of a picture at one place. */

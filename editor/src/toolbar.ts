@@ -149,7 +149,7 @@ export interface Toolbar {
   refresh(view: EditorView): void;
 }
 
-export function toolbar(speak: Speak, view: () => EditorView, picture: () => void, embed: () => void, find: () => void): Toolbar {
+export function toolbar(speak: Speak, view: () => EditorView, picture: () => void, file: () => void, embed: () => void, find: () => void): Toolbar {
   const act = (run: Command) => () => {
     run(view().state, view().dispatch, view());
     view().focus();
@@ -161,12 +161,13 @@ export function toolbar(speak: Speak, view: () => EditorView, picture: () => voi
   const source = make("particulars", "✎", () => editSource(view(), speak));
   const element = h("div", { class: "toolbar", role: "toolbar", "aria-label": speak("toolbar") });
   const pictures = make("picture", "▣", picture);
+  const files = make("file-title", "≡", file);
   const embeds = make("block-embed", "⊡", embed);
   const finder = make("find", "⌕", find);
   buttons.forEach(({ button, item }) => {
     if (item.key === "heading-2") element.append(link);
     if (item.key === "bullets") element.append(source);
-    if (item.key === "table") element.append(pictures, embeds);
+    if (item.key === "table") element.append(pictures, files, embeds);
     if (item.key === "undo") element.append(finder);
     element.append(button);
   });

@@ -106,6 +106,7 @@ mod tests {
                 caption: String::new(),
                 credit: String::new(),
                 kind: MediaKind::Picture,
+                bytes: 0,
                 focus: (50, 50),
             })
         }
@@ -116,6 +117,8 @@ mod tests {
             language: Tag::parse("en").unwrap(),
             base: "https://example.org".to_owned(),
             table_label: "Table".to_owned(),
+            kilobytes: "{n} KB".to_owned(),
+            megabytes: "{n} MB".to_owned(),
             embed_label: "See on".to_owned(),
             embed_video: String::new(),
             embed_message: String::new(),

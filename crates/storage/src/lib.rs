@@ -1,11 +1,15 @@
 //! Blobs by key: a folder.
 //!
 //! Guarantees: a key is a relative path of plain ASCII parts and cannot leave the folder; a blob is written whole or not at
-//! all (temporary file, fsync, rename); nothing is ever half read. Knows nothing of what the blobs mean. An S3-compatible
-//! store will stand beside the folder behind the same functions.
+//! all (temporary file, fsync, rename), also one that comes in parts ([`Incoming`]); nothing is ever half read. Knows nothing of
+//! what the blobs mean. An S3-compatible store will stand beside the folder behind the same functions.
+
+mod parts;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+pub use parts::{Incoming, Opened};
 
 /// Why a blob could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +113,12 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".writing-").tempfile_in(folder)?;
     file.write_all(bytes)?;
+    keep(file, path)
+}
+
+/// A temporary file becomes the blob.
+fn keep(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     std::fs::File::open(folder)?.sync_all()

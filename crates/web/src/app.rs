@@ -9,7 +9,7 @@ use crate::{Web, cached, desk, error, guard, site};
 
 /// The largest body of a form or of the editor: 8 MB. Uploads have a limit of their own.
 const FORM_LIMIT: usize = 8 << 20;
-/// The largest body of a form with files: five of the largest pictures, which are read one after the other.
+/// The largest body of a form with files: five of the largest pictures or two of the largest files, which are read one after the other.
 const UPLOAD_LIMIT: usize = 5 * newsroom::media::MAX_BYTES + FORM_LIMIT;
 
 /// The largest body that a service sends: 1 MB.
@@ -102,6 +102,11 @@ pub fn router(web: Web) -> Router {
         .route("/desk/media/{id}", get(desk::media::one::show).post(desk::media::one::save))
         .route("/desk/media/{id}/delete", post(desk::media::one::delete))
         .route("/desk/media/{id}/replace", post(desk::media::one::replace).layer(uploads()))
+        .route("/desk/files", get(desk::files::list).post(desk::files::upload).layer(uploads()))
+        .route("/desk/files.json", get(desk::files::list_json))
+        .route("/desk/files/{id}", get(desk::files::one::show).post(desk::files::one::save))
+        .route("/desk/files/{id}/delete", post(desk::files::one::delete))
+        .route("/desk/files/{id}/replace", post(desk::files::one::replace).layer(uploads()))
         .route("/desk/pages", get(desk::pages::list).post(desk::pages::create))
         .route("/desk/pages/new", get(desk::pages::new))
         .route("/desk/pages/{id}", get(desk::pages::edit).post(desk::pages::save))

@@ -44,6 +44,7 @@ struct Person {
     csrf: String,
     own: i64,
     picture: i64,
+    file: i64,
 }
 
 /// One pixel; `comment` makes it another file.
@@ -64,7 +65,7 @@ async fn person(site: &Site, role: Role, number: u8) -> Person {
     let csrf = accounts::find_session(&site.test.app, &session.token).await.unwrap().unwrap().csrf;
     let actor = newsroom::Actor::desk(id, "192.0.2.9");
     let own = newsroom::articles::create(&site.test.app, &actor, "fr", "À moi", None).await.unwrap();
-    Person { cookie: format!("kiosque_session={}", session.token), csrf, own, picture: picture(site, &actor, number).await }
+    Person { cookie: format!("kiosque_session={}", session.token), csrf, own, picture: picture(site, &actor, number).await, file: file(site, &actor, number).await }
 }
 
 /// Whether the router lets this person in. What is refused for another reason than the role counts as let in.
@@ -95,6 +96,14 @@ async fn may(site: &Site, who: &Person, method: &str, path: &str) -> bool {
     site.send(request.body(body).unwrap()).await.status != StatusCode::FORBIDDEN
 }
 
+/// A document; `number` makes it another.
+async fn file(site: &Site, actor: &newsroom::Actor, number: u8) -> i64 {
+    let app = &site.test.app;
+    let arriving = newsroom::media::Arriving::begin(app, newsroom::media::FileKind::Pdf).await.unwrap();
+    let arriving = arriving.add(format!("%PDF-1.7 {number}\n%%EOF").into_bytes()).await.unwrap().unwrap();
+    newsroom::media::take_file(app, actor, "p.pdf", arriving, &Default::default()).await.unwrap().id
+}
+
 #[tokio::test]
 async fn every_role_meets_every_route_as_the_docs_say() {
     let site = site().await;
@@ -103,6 +112,7 @@ async fn every_role_meets_every_route_as_the_docs_say() {
         people.push(person(&site, role, number).await);
     }
     let picture = picture(&site, &site.test.actor(), 99).await;
+    let document = file(&site, &site.test.actor(), 99).await;
     let others = newsroom::articles::create(&site.test.app, &site.test.actor(), "fr", "À une autre", None).await.unwrap();
     let mut table = String::from("| route | freelance | journalist | copy editor | editor | administration |\n|---|---|---|---|---|---|\n");
     for (route, methods) in routes() {
@@ -122,6 +132,7 @@ async fn every_role_meets_every_route_as_the_docs_say() {
                 let belongs = match route.as_str() {
                     route if route.starts_with("/desk/articles/{id}") => Some((who.own, others)),
                     route if route.starts_with("/desk/media/{id}") && !route.ends_with("/delete") => Some((who.picture, picture)),
+                    route if route.starts_with("/desk/files/{id}") && !route.ends_with("/delete") => Some((who.file, document)),
                     _ => None,
                 };
                 let cell = if let Some((own, other)) = belongs {

@@ -1,4 +1,5 @@
-// The media library with a script: crops that follow the point, files that go one by one with progress and another try.
+// The media library with a script: crops that follow the point; pictures, documents and sounds that go one by one, with progress
+// and another try.
 
 // The point of a picture's crops: pressed on the picture, or typed; the crops beside it follow.
 const focus = document.querySelector("[data-focus]");
@@ -80,7 +81,7 @@ if (form) {
       }
       if (request.status !== 200) return fail(answer.message || words.failed);
       const link = document.createElement("a");
-      link.href = `/desk/media/${answer.id}`;
+      link.href = `${form.action}/${answer.id}`;
       link.textContent = words.taken;
       row.replaceChildren(`${file.name} `, link);
       settled();

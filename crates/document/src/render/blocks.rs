@@ -1,7 +1,7 @@
 //! Blocks.
 
 use super::inline::identity;
-use super::{Kind, Renderer, escape, is_own};
+use super::{Kind, Renderer, escape};
 use crate::tree::{Block, Cell, Inline};
 
 impl Renderer<'_> {
@@ -218,43 +218,6 @@ impl Renderer<'_> {
             other => self.blocks(other),
         }
         self.out.push_str(if cell.header { "</th>" } else { "</td>" });
-    }
-
-    fn player(&mut self, element: &str, src: &str, caption: &str) {
-        let Some(address) = self.target(src) else {
-            return;
-        };
-        // Players of other sites' files would load from there before anyone asks: a link instead.
-        let own = self.kind == Kind::Page && is_own(&address);
-        if !own {
-            self.link_line(src, caption);
-            return;
-        }
-        self.out.push_str(&format!("<figure><{element} controls preload=\"metadata\" src=\""));
-        escape(&address, &mut self.out);
-        self.out.push_str(&format!("\"></{element}>"));
-        if !caption.is_empty() {
-            self.out.push_str("<figcaption>");
-            self.set(caption);
-            self.out.push_str("</figcaption>");
-        }
-        self.out.push_str("</figure>");
-    }
-
-    fn link_line(&mut self, src: &str, label: &str) {
-        let Some(address) = self.target(src) else {
-            return;
-        };
-        self.out.push_str("<p><a href=\"");
-        escape(&address, &mut self.out);
-        self.out.push_str("\">");
-        let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
-        if label.is_empty() {
-            escape(&name, &mut self.out)
-        } else {
-            self.set(label)
-        }
-        self.out.push_str("</a></p>");
     }
 
     fn footnotes(&mut self, notes: &[(String, Vec<Block>)]) {

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod embeds;
+mod files;
 mod inline;
 mod pictures;
 
@@ -66,6 +67,8 @@ pub struct MediaRef {
     pub credit: String,
     /// What it is.
     pub kind: MediaKind,
+    /// The size of a sound or other file in bytes; 0 when not known.
+    pub bytes: u64,
     /// The point that crops keep, in hundredths from the left and from the top.
     pub focus: (u8, u8),
 }
@@ -87,6 +90,10 @@ pub struct Options {
     pub base: String,
     /// The words of a table's scrolling frame when it has no caption, such as "Table".
     pub table_label: String,
+    /// How a size is said in kilobytes, with `{n}` for the number: "{n} KB".
+    pub kilobytes: String,
+    /// The same in megabytes.
+    pub megabytes: String,
     /// The words before the name of an embed's site: "See on".
     pub embed_label: String,
     /// The words before the host that a video is loaded from: "Load the video from".

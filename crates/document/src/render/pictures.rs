@@ -1,6 +1,6 @@
 //! Pictures: sizes and formats for the browser to choose from, room kept before they load.
 
-use super::{Kind, MediaRef, Renderer, Variant, escape, is_own, safe_address};
+use super::{Kind, MediaKind, MediaRef, Renderer, Variant, escape, is_own, safe_address};
 use crate::references::media_of;
 use crate::tree::{Picture, Width};
 
@@ -13,6 +13,9 @@ impl Renderer<'_> {
     /// A figure; nothing when its picture is not known.
     pub(super) fn figure(&mut self, picture: &Picture) {
         let known = media_of(&picture.src).and_then(|id| self.resolver.media(id));
+        if known.as_ref().is_some_and(|media| media.kind != MediaKind::Picture) {
+            return;
+        }
         if known.is_none() && (media_of(&picture.src).is_some() || safe_address(&picture.src).is_none()) {
             return;
         }
@@ -64,7 +67,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn caption(&mut self, caption: &str, credit: &str) {
+    pub(super) fn caption(&mut self, caption: &str, credit: &str) {
         if caption.is_empty() && credit.is_empty() {
             return;
         }

@@ -119,6 +119,8 @@ fn options(app: &App, language: &Tag) -> Options {
         language: language.clone(),
         base: app.settings.address.clone(),
         table_label: app.theme.text(language, "site-table", &[]),
+        kilobytes: app.theme.text(language, "site-kilobytes", &[("value", "{n}".into())]),
+        megabytes: app.theme.text(language, "site-megabytes", &[("value", "{n}".into())]),
         embed_label: app.theme.text(language, "site-embed", &[]),
         // Mails have the link only.
         embed_video: String::new(),

@@ -6,6 +6,7 @@ use database::{Id, Timestamp, Tx};
 
 use super::library_store as store;
 pub use super::library_store::Mark;
+use super::files::FileKind;
 use super::licence::Licence;
 use crate::naming::best;
 use crate::{Error, articles, contributors, pages, site};
@@ -25,6 +26,8 @@ pub struct Filter {
     pub words: String,
     /// Only those without alternative text: those of the home pages first, then those in the latest articles.
     pub without_alt: bool,
+    /// Documents and sounds in place of pictures.
+    pub files: bool,
 }
 
 /// A picture in the desk's list.
@@ -46,6 +49,10 @@ pub struct Listed {
     pub alt: String,
     /// Its caption, likewise.
     pub caption: String,
+    /// What a document or sound is; None for a picture.
+    pub file: Option<FileKind>,
+    /// The size of the file it came as, in bytes.
+    pub bytes: u64,
     /// Its plain form.
     pub src: String,
     /// Its smallest form, for grids.
@@ -60,7 +67,7 @@ pub struct Listed {
 impl Listed {
     /// Whether someone has still to write what it shows.
     pub fn is_missing_alt(&self) -> bool {
-        !self.decorative && self.alt.is_empty()
+        self.file.is_none() && !self.decorative && self.alt.is_empty()
     }
 
     /// Where the list goes on after this one.
@@ -133,6 +140,8 @@ async fn listed(tx: &mut Tx, rows: Vec<store::ListRow>, (language, main): (&str,
             decorative: row.decorative,
             alt: if row.decorative { String::new() } else { alt },
             caption,
+            file: FileKind::of_media_type(&row.content_type),
+            bytes: u64::try_from(row.bytes).unwrap_or(0),
             src,
             thumbnail,
             public: row.rank > 0,

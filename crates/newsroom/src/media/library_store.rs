@@ -16,6 +16,13 @@ pub struct Mark {
     pub id: Id,
 }
 
+impl Mark {
+    /// After this one, in a list by age.
+    pub fn of_id(id: Id) -> Mark {
+        Mark { rank: 0, shown_at: 0, id }
+    }
+}
+
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct ListRow {
     pub id: Id,
@@ -24,25 +31,27 @@ pub(super) struct ListRow {
     pub height: i64,
     pub credit: String,
     pub decorative: bool,
+    pub bytes: i64,
+    pub content_type: String,
     pub rank: i64,
     pub shown_at: Timestamp,
 }
 
 /// How near readers a picture is, and when it came there last: numbers, so that either database can sort by them.
-const LIST: &str = "SELECT id, name, width, height, credit, decorative,
+const LIST: &str = "SELECT id, name, width, height, credit, decorative, bytes, content_type,
    CAST(CASE WHEN shown_at > 0 THEN 1 ELSE 0 END AS BIGINT) AS rank, shown_at FROM (
-   SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.search_text,
+   SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.bytes, m.content_type, m.kind, m.search_text,
      COALESCE((SELECT MAX(COALESCE(a.published_at, 1)) FROM article_reference r JOIN article a ON a.id = r.article
        WHERE r.kind = 'media' AND r.subject = m.id), 0) AS shown_at
    FROM media m) listed WHERE 1 = 1";
-const WITHOUT_ALT: &str = "SELECT id, name, width, height, credit, decorative, rank, shown_at FROM (
-   SELECT id, name, width, height, credit, decorative, search_text, shown_at,
+const WITHOUT_ALT: &str = "SELECT id, name, width, height, credit, decorative, bytes, content_type, rank, shown_at FROM (
+   SELECT id, name, width, height, credit, decorative, bytes, content_type, kind, search_text, shown_at,
      CASE WHEN shown_at = 0 THEN CAST(0 AS BIGINT)";
 const WITHOUT_ALT_REST: &str = "THEN 2 ELSE 1 END AS rank FROM (
-   SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.search_text,
+   SELECT m.id, m.name, m.width, m.height, m.credit, m.decorative, m.bytes, m.content_type, m.kind, m.search_text,
      COALESCE((SELECT MAX(COALESCE(a.published_at, 1)) FROM article_reference r JOIN article a ON a.id = r.article
        WHERE r.kind = 'media' AND r.subject = m.id), 0) AS shown_at
-   FROM media m WHERE m.decorative = FALSE
+   FROM media m WHERE m.decorative = FALSE AND m.kind = 'picture'
      AND NOT EXISTS (SELECT 1 FROM media_text t WHERE t.media = m.id AND t.alt <> '')) shown) listed WHERE 1 = 1";
 
 /// Newest first; those without alternative text by their nearness to readers: those of `home` first, then the latest shown.
@@ -54,6 +63,7 @@ pub(super) async fn list(tx: &mut Tx, filter: &Filter, home: &[Id], after: Optio
     } else {
         Select::new(LIST)
     };
+    select.push(if filter.files { "AND kind <> 'picture'" } else { "AND kind = 'picture'" }, []);
     for word in language::fold_simple(&filter.words).split_whitespace() {
         let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
         select.push("AND search_text LIKE {}", [pattern.into()]);

@@ -1,10 +1,12 @@
-//! Pictures of the newsroom: taken once, kept in the sizes and formats that pages use, described in each language.
+//! Pictures of the newsroom: taken once, kept in the sizes and formats that pages use, described in each language. Beside them
+//! documents and sounds, kept as they came ([`take_file`]).
 //!
-//! Invariants: what is kept was decoded and written anew, so it carries no place and no name of a camera; the same file
+//! Invariants: a picture that is kept was decoded and written anew, so it carries no place and no name of a camera; the same file
 //! brought twice is one picture; the address of a file never changes what it answers, and leads on when the picture was
 //! replaced by another file.
 
 mod describe;
+mod files;
 mod library;
 mod library_store;
 mod licence;
@@ -22,11 +24,12 @@ use crate::naming::{clean_line, clean_text};
 use crate::{Actor, App, Error, audit};
 
 pub use describe::{Description, delete, describe, say_alts};
+pub use files::{Arriving, FileKind, MAX_FILE_BYTES, OpenedFile, file_kind, open_file, read_file, take_file};
 pub use library::{COUNTED, Details, Filter, Listed, Mark, Place, Said, count_missing_alt, details, list, old_places, one, places, these};
 pub use licence::Licence;
 pub use prepare::{Prepared, prepare};
 pub use reach::{Reach, reach};
-pub use replace::{former, replace};
+pub use replace::{former, may_replace, replace, replace_file};
 
 /// The largest file that is taken, in bytes.
 pub const MAX_BYTES: usize = imaging::MAX_BYTES;
@@ -138,6 +141,13 @@ pub async fn refs(tx: &mut Tx, ids: &[Id], language: &str, main: &str) -> Result
     let mut found = HashMap::new();
     for row in store::rows(tx, ids).await? {
         let sizes = variants.remove(&row.id).unwrap_or_default();
+        if let Some(kind) = FileKind::of_word(&row.kind) {
+            let text = texts.remove(&row.id).map(|text| text.caption).unwrap_or_default();
+            if let Some(standing) = sizes.first() {
+                found.insert(row.id, file_ref(&row, kind, standing, text)?);
+            }
+            continue;
+        }
         let plain = || sizes.iter().filter(|variant| variant.format != "image/webp");
         let Some(shown) = plain().rfind(|variant| variant.width <= PLAIN_WIDTH).or_else(|| plain().next()) else {
             continue;
@@ -153,11 +163,31 @@ pub async fn refs(tx: &mut Tx, ids: &[Id], language: &str, main: &str) -> Result
             caption,
             credit: row.credit,
             kind: MediaKind::Picture,
+            bytes: 0,
             focus: (part(row.focus_x)?, part(row.focus_y)?),
         };
         found.insert(row.id, picture);
     }
     Ok(found)
+}
+
+/// A document or a sound: its caption is what it is called.
+fn file_ref(row: &store::Row, kind: FileKind, standing: &store::VariantRow, caption: String) -> Result<MediaRef, Error> {
+    Ok(MediaRef {
+        src: public(&standing.storage_key),
+        variants: Vec::new(),
+        width: 0,
+        height: 0,
+        alt: String::new(),
+        caption,
+        credit: row.credit.clone(),
+        kind: match kind {
+            FileKind::Pdf => MediaKind::File,
+            FileKind::Mp3 => MediaKind::Audio,
+        },
+        bytes: u64::try_from(standing.bytes).map_err(Error::broken)?,
+        focus: (50, 50),
+    })
 }
 
 fn variant(row: &store::VariantRow) -> Result<Variant, Error> {

@@ -1,4 +1,4 @@
-//! Looks at a file, makes the sizes and formats of pages and stores them. Touches no database.
+//! Looks at a picture, makes the sizes and formats of pages and stores them. Touches no database.
 
 use ring::digest;
 use tokio::sync::Semaphore;
@@ -8,6 +8,8 @@ use crate::{App, Error};
 
 /// The widths that pages choose from, in pixels.
 const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
+/// How the row of a medium says that it is a picture.
+const PICTURE: &str = "picture";
 /// How many pictures are decoded at once: each may take a quarter of a gigabyte.
 static DECODES: Semaphore = Semaphore::const_new(2);
 
@@ -26,9 +28,11 @@ pub struct Made {
     pub key: String,
 }
 
-/// A picture that was looked at and stored, and has no row yet.
-#[derive(Clone, Debug)]
+/// A picture or file that was looked at and stored, and has no row yet.
+#[derive(Clone, Debug, Default)]
 pub struct Prepared {
+    /// What it is: `picture`, `file` or `sound`.
+    pub kind: &'static str,
     /// The beginning of the file's SHA-256, hexadecimal: what names it.
     pub hash: String,
     /// The file's name as it came.
@@ -71,6 +75,7 @@ pub async fn prepare(app: &App, name: &str, bytes: Vec<u8>) -> Result<Prepared, 
         variants.push(made);
     }
     Ok(Prepared {
+        kind: PICTURE,
         hash,
         name: crate::naming::clean_line(name),
         media_type: probe.format.content_type(),

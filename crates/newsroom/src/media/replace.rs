@@ -5,20 +5,46 @@
 
 use database::{Id, Tx};
 
+use super::files::{self, Arriving, FileKind};
+use super::prepare::Prepared;
 use super::{delete_files, describe, library_store, prepare, public, reach, refs, store};
 use crate::changes;
 use crate::{Actor, App, Error, audit};
 
 /// Replaces a picture's file. `Error::Invalid` of the field `file` says why one is refused: nothing has changed then.
 pub async fn replace(app: &App, actor: &Actor, id: Id, name: &str, bytes: Vec<u8>) -> Result<i64, Error> {
-    let hash = prepare::hash(&bytes);
-    let standing = database::read!(app.database, tx => {
-        library_store::details(tx, id).await?.ok_or(Error::NotFound)?;
-        reach::allow(reach::of(tx, actor, id).await?.replace)?;
-        store::by_hash(tx, &hash).await
-    })?;
-    refuse(id, standing)?;
+    may(app, actor, id, &prepare::hash(&bytes), None).await?;
     let prepared = prepare(app, name, bytes).await?;
+    put(app, actor, id, prepared).await
+}
+
+/// The same for a document or a sound, by one of its kind.
+pub async fn replace_file(app: &App, actor: &Actor, id: Id, name: &str, arriving: Arriving) -> Result<i64, Error> {
+    let (hash, arriving) = files::looked_at(arriving).await?;
+    may(app, actor, id, &hash, Some(arriving.kind())).await?;
+    let prepared = files::kept(app, name, hash, arriving).await?;
+    put(app, actor, id, prepared).await
+}
+
+/// Goes on only if this account may put another file in its place.
+pub async fn may_replace(app: &App, actor: &Actor, id: Id) -> Result<(), Error> {
+    database::read!(app.database, tx => { reach::allow(reach::of(tx, actor, id).await?.replace) })
+}
+
+/// Goes on only if this account may replace it, by a file of this kind, and the file is new.
+async fn may(app: &App, actor: &Actor, id: Id, hash: &str, kind: Option<FileKind>) -> Result<(), Error> {
+    let (before, standing) = database::read!(app.database, tx => {
+        let before = library_store::details(tx, id).await?.ok_or(Error::NotFound)?;
+        reach::allow(reach::of(tx, actor, id).await?.replace)?;
+        Ok((before, store::by_hash(tx, hash).await?))
+    })?;
+    if FileKind::of_media_type(&before.content_type) != kind {
+        return Err(Error::invalid("file", "problem-file-other-kind"));
+    }
+    refuse(id, standing)
+}
+
+async fn put(app: &App, actor: &Actor, id: Id, prepared: Prepared) -> Result<i64, Error> {
     let (number, files) = database::write!(app.database, tx => {
         let before = library_store::details(tx, id).await?.ok_or(Error::NotFound)?;
         refuse(id, store::by_hash(tx, &prepared.hash).await?)?;

@@ -8,6 +8,7 @@ use crate::{Actor, Error};
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Row {
     pub id: Id,
+    pub kind: String,
     pub credit: String,
     pub decorative: bool,
     pub focus_x: i64,
@@ -28,6 +29,7 @@ pub(super) struct VariantRow {
     pub format: String,
     pub width: i64,
     pub height: i64,
+    pub bytes: i64,
     pub storage_key: String,
 }
 
@@ -37,7 +39,7 @@ pub(super) async fn by_hash(tx: &mut Tx, hash: &str) -> Result<Option<Id>, Error
 }
 
 pub(super) async fn rows(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Row>, Error> {
-    Ok(Select::new("SELECT id, credit, decorative, focus_x, focus_y FROM media WHERE 1 = 1")
+    Ok(Select::new("SELECT id, kind, credit, decorative, focus_x, focus_y FROM media WHERE 1 = 1")
         .push_in("AND id IN", ids)
         .fetch_all(tx)
         .await?)
@@ -50,7 +52,7 @@ pub(super) async fn texts(tx: &mut Tx, ids: &[Id]) -> Result<Vec<TextRow>, Error
 
 /// Smallest first.
 pub(super) async fn variants(tx: &mut Tx, ids: &[Id]) -> Result<Vec<VariantRow>, Error> {
-    let mut select = Select::new("SELECT media, format, width, height, storage_key FROM media_variant WHERE 1 = 1");
+    let mut select = Select::new("SELECT media, format, width, height, bytes, storage_key FROM media_variant WHERE 1 = 1");
     Ok(select.push_in("AND media IN", ids).push("ORDER BY media, width, format", []).fetch_all(tx).await?)
 }
 
@@ -73,7 +75,7 @@ pub(super) async fn insert(
         tx,
         "INSERT INTO media (id, hash, kind, content_type, name, bytes, width, height, credit, rights, decorative, search_text, origin,
            created_by, created_at, updated_at)
-         VALUES ($1, $2, 'picture', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
+         VALUES ($1, $2, $15, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
         id,
         prepared.hash.as_str(),
         prepared.media_type,
@@ -87,7 +89,8 @@ pub(super) async fn insert(
         found,
         actor.origin.as_str(),
         actor.account,
-        now
+        now,
+        prepared.kind
     )?;
     Ok(())
 }

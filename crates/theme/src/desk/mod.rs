@@ -6,6 +6,7 @@ pub mod articles;
 pub mod bounces;
 pub mod compare;
 mod failed;
+pub mod files;
 mod forms;
 mod frame;
 pub mod imports;
@@ -56,6 +57,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample!("desk/mailings/show.html", mailings::MailingPage),
     sample!("desk/outbox/list.html", outbox::OutboxList),
     sample!("desk/outbox/show.html", outbox::OutboxMail),
+    sample!("desk/files/list.html", files::FileList),
+    sample!("desk/files/one.html", files::FilePage),
     sample!("desk/media/choose.html", media::ChooseMedia),
     sample!("desk/media/list.html", media::MediaList),
     sample!("desk/media/one.html", media::MediaPage),

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod bounces;
 pub mod contributors;
 pub mod factor;
+pub mod files;
 mod forms;
 pub mod mailings;
 pub mod media;

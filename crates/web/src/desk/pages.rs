@@ -26,7 +26,7 @@ impl Resolver for AsWritten {
     fn media(&self, id: i64) -> Option<MediaRef> {
         let (alt, caption, credit) = Default::default();
         let src = format!("media:{id}");
-        Some(MediaRef { src, variants: Vec::new(), width: 0, height: 0, alt, caption, credit, kind: MediaKind::Picture, focus: (50, 50) })
+        Some(MediaRef { src, variants: Vec::new(), width: 0, height: 0, alt, caption, credit, kind: MediaKind::Picture, bytes: 0, focus: (50, 50) })
     }
 }
 
@@ -35,7 +35,16 @@ fn html_of(body: &str) -> Result<String, Failure> {
     let document = if body.is_empty() { Document::default() } else { document::from_json(body).map_err(Failure::broken)? };
     let language = language::Tag::parse("und").map_err(Failure::broken)?;
     let none = String::new;
-    let options = Options { language, base: none(), table_label: none(), embed_label: none(), embed_video: none(), embed_message: none() };
+    let options = Options {
+        language,
+        base: none(),
+        table_label: none(),
+        kilobytes: none(),
+        megabytes: none(),
+        embed_label: none(),
+        embed_video: none(),
+        embed_message: none(),
+    };
     let html = document::render_feed(&document, &AsWritten, &options);
     let ends = ["</p>", "</h2>", "</h3>", "</h4>", "</ul>", "</ol>", "</blockquote>", "</figure>", "</table>", "</pre>", "<hr>"];
     Ok(ends.iter().fold(html, |html, end| html.replace(end, &format!("{end}\n"))).trim_end().to_owned())

@@ -1,13 +1,15 @@
 //! Forms that carry files, checked like the others and read part by part.
 //!
 //! Guarantees: the session's secret is checked before the first file is read; one file at a time is in memory, and no more
-//! of it than a picture may have; a file that is too long is read past, so that the others of the form still come.
+//! of it than a picture may have; documents and sounds go to storage as they come; a file that is too long is read past, so
+//! that the others of the form still come.
 
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
-use newsroom::{Error, media};
+use newsroom::media::{Arriving, FileKind};
+use newsroom::{App, Error, media};
 
 use super::posted::{from_elsewhere, is_same};
 use super::{Desk, Fields, Posted};
@@ -15,6 +17,9 @@ use crate::{Failure, Web};
 
 /// The most that the fields beside the files may weigh.
 const FIELDS: usize = 8 << 20;
+
+/// As many bytes say what a file is.
+const HEAD: usize = 8;
 
 /// A form with files, of someone signed in. Fields that stand behind a file are known once [`PostedFiles::next`] has said
 /// that there is no further one.
@@ -26,6 +31,7 @@ pub struct PostedFiles {
     pub fields: Fields,
     /// Whether a program asks, and wants JSON.
     pub json: bool,
+    app: App,
     rest: Option<Multipart>,
     first: Option<Sent>,
     room: usize,
@@ -38,8 +44,10 @@ pub struct Sent {
     pub field: String,
     /// Its name.
     pub name: String,
-    /// What is in it; empty when it is too long.
+    /// What is in it; empty when it is too long, and for a document or a sound.
     pub bytes: Vec<u8>,
+    /// A document or a sound, which is on its way to storage.
+    pub arriving: Option<Arriving>,
     /// Whether it is longer than anything that is taken.
     pub too_long: bool,
 }
@@ -63,7 +71,7 @@ impl FromRequest<Web> for PostedFiles {
         let files = header(request.headers(), CONTENT_TYPE.as_str()).starts_with("multipart/form-data");
         if !files {
             let Posted { desk, fields } = Posted::from_request(request, web).await?;
-            return Ok(PostedFiles { desk, fields, json, rest: None, first: None, room: 0 });
+            return Ok(PostedFiles { desk, fields, json, app: web.app.clone(), rest: None, first: None, room: 0 });
         }
         let (mut parts, body) = request.into_parts();
         let foreign = from_elsewhere(&parts.headers, web);
@@ -74,7 +82,8 @@ impl FromRequest<Web> for PostedFiles {
         };
         let rest =
             Multipart::from_request(Request::from_parts(parts, body), web).await.map_err(|error| Failure::BadRequest(error.body_text()))?;
-        let mut form = PostedFiles { desk, fields: Fields::default(), json, rest: Some(rest), first: None, room: FIELDS };
+        let (fields, app) = (Fields::default(), web.app.clone());
+        let mut form = PostedFiles { desk, fields, json, app, rest: Some(rest), first: None, room: FIELDS };
         form.first = form.read(foreign, &secret).await?;
         if form.first.is_none() {
             form.check(foreign, &secret)?;
@@ -114,9 +123,9 @@ impl PostedFiles {
                 continue;
             };
             self.check(foreign, secret)?;
-            let sent = file_of(field, name, file).await?;
+            let sent = file_of(&self.app, field, name, file).await?;
             // A field in which nothing was chosen comes as an empty file without a name.
-            if sent.name.is_empty() && sent.bytes.is_empty() && !sent.too_long {
+            if sent.name.is_empty() && sent.bytes.is_empty() && sent.arriving.is_none() && !sent.too_long {
                 continue;
             }
             self.rest = Some(rest);
@@ -135,13 +144,25 @@ impl PostedFiles {
     }
 }
 
-async fn file_of(mut field: Field<'_>, of: String, name: String) -> Result<Sent, Failure> {
-    let mut sent = Sent { field: of, name, bytes: Vec::new(), too_long: false };
+async fn file_of(app: &App, mut field: Field<'_>, of: String, name: String) -> Result<Sent, Failure> {
+    let mut sent = Sent { field: of, name, bytes: Vec::new(), arriving: None, too_long: false };
+    let mut looked_at = false;
     while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
         if sent.too_long {
             continue;
         }
+        if let Some(arriving) = sent.arriving.take() {
+            sent.arriving = arriving.add(chunk.to_vec()).await?;
+            sent.too_long = sent.arriving.is_none();
+            continue;
+        }
         sent.bytes.extend_from_slice(&chunk);
+        if !looked_at && sent.bytes.len() >= HEAD {
+            looked_at = true;
+            if let Some(kind) = FileKind::of(&sent.bytes) {
+                sent.arriving = Arriving::begin(app, kind).await?.add(std::mem::take(&mut sent.bytes)).await?;
+            }
+        }
         if sent.bytes.len() > media::MAX_BYTES {
             sent.too_long = true;
             sent.bytes = Vec::new();

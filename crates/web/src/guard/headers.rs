@@ -15,7 +15,7 @@ pub fn reader_policy(frame_hosts: &[&str]) -> String {
 
 /// Desk pages: the same, with attributes of style (Chromium drops pasted ones otherwise) and frames for the preview.
 pub const DESK_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; style-src-attr 'unsafe-inline'; \
-script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
+script-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
 
 /// Adds what every reader page carries.
 pub fn reader(headers: &mut HeaderMap) {

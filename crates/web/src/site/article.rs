@@ -67,6 +67,8 @@ impl Known {
             language: language.clone(),
             base: base.to_owned(),
             table_label: web.text(language, "site-table", ""),
+            kilobytes: web.text(language, "site-kilobytes", "{n}"),
+            megabytes: web.text(language, "site-megabytes", "{n}"),
             embed_label: web.text(language, "site-embed", ""),
             embed_video: web.text(language, "site-embed-video", ""),
             embed_message: web.text(language, "site-embed-message", ""),

@@ -1,17 +1,25 @@
-//! Files of pictures: named by their content, kept for ever; those of a picture that was replaced lead to what it is now.
+//! Files of pictures, documents and sounds: named by their content, kept for ever; what was replaced leads to what it is now.
 
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::media;
 
 use super::assets::FOR_EVER;
+use super::files;
 use crate::{Failure, Web};
 
 /// GET `/media/{hash}/{file}`
-pub async fn file(State(web): State<Web>, Path((hash, name)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn file(
+    State(web): State<Web>,
+    Path((hash, name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    if let Some((media_type, opened)) = media::open_file(&web.app, &hash, &name).await? {
+        return files::answer(&headers, &hash, media_type, opened);
+    }
     let Some((media_type, bytes)) = media::file(&web.app, &hash, &name).await? else {
         let mut tx = web.app.read().await?;
         let now = media::former(&mut tx, &hash).await?.ok_or(Failure::NotFound)?;

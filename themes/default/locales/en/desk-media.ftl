@@ -32,8 +32,6 @@ media-taken = { $count ->
    *[other] These { $count } pictures are saved
 }
 media-created = added on { $when }
-media-kilobytes = { $value } KB
-media-megabytes = { $value } MB
 media-alt = Alternative text
 media-alt-hint = What the picture shows, in one sentence, for those who do not see it.
 media-caption = Caption

@@ -47,6 +47,8 @@ site-partner = { $count ->
    *[other] With our partners
 }
 site-table = Table
+site-kilobytes = { $value } KB
+site-megabytes = { $value } MB
 site-embed = See on
 site-embed-video = Load the video from
 site-embed-message = Load the message from

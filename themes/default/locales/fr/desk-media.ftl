@@ -32,8 +32,6 @@ media-taken = { $count ->
    *[other] Ces { $count } images sont enregistrées
 }
 media-created = ajoutée le { $when }
-media-kilobytes = { $value } Ko
-media-megabytes = { $value } Mo
 media-alt = Texte alternatif
 media-alt-hint = Ce que montre l’image, en une phrase, pour qui ne la voit pas.
 media-caption = Légende

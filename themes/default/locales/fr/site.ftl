@@ -47,6 +47,8 @@ site-partner = { $count ->
    *[other] Avec nos partenaires
 }
 site-table = Tableau
+site-kilobytes = { $value } Ko
+site-megabytes = { $value } Mo
 site-embed = Voir sur
 site-embed-video = Charger la vidéo depuis
 site-embed-message = Charger le message depuis

@@ -47,6 +47,8 @@ site-partner = { $count ->
    *[other] Me partnerët tanë
 }
 site-table = Tabelë
+site-kilobytes = { $value } KB
+site-megabytes = { $value } MB
 site-embed = Shihni në
 site-embed-video = Ngarko videon nga
 site-embed-message = Ngarko mesazhin nga

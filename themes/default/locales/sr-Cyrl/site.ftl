@@ -47,6 +47,8 @@ site-partner = { $count ->
    *[other] Са нашим партнерима
 }
 site-table = Табела
+site-kilobytes = { $value } KB
+site-megabytes = { $value } MB
 site-embed = Погледајте на
 site-embed-video = Учитај видео са
 site-embed-message = Учитај поруку са

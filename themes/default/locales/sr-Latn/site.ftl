@@ -47,6 +47,8 @@ site-partner = { $count ->
    *[other] Sa našim partnerima
 }
 site-table = Tabela
+site-kilobytes = { $value } KB
+site-megabytes = { $value } MB
 site-embed = Pogledajte na
 site-embed-video = Učitaj video sa
 site-embed-message = Učitaj poruku sa

@@ -50,7 +50,7 @@ fn mark(text: &str) -> Option<Mark> {
 /// A page of the grid, and what `after` asks for the next one.
 async fn grid(tx: &mut Tx, desk: &Desk, asked: &Asked) -> Result<(Vec<Listed>, Option<String>), Failure> {
     let main = site::main_language(tx).await?;
-    let filter = Filter { words: asked.words.clone(), without_alt: !asked.missing.is_empty() };
+    let filter = Filter { words: asked.words.clone(), without_alt: !asked.missing.is_empty(), files: false };
     let limit = i64::try_from(ON_A_PAGE + 1).map_err(Failure::broken)?;
     let mut listed = media::list(tx, &filter, mark(&asked.after), limit, (desk.language.as_str(), &main)).await?;
     let more = listed.len() > ON_A_PAGE;
@@ -156,12 +156,15 @@ pub async fn list_json(State(web): State<Web>, desk: Desk, Query(asked): Query<A
 }
 
 /// The last part of a file's name: some browsers send its folder too.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()
 }
 
 /// Takes one file into the library; the inner error says why it is refused.
 pub async fn take(web: &Web, desk: &Desk, sent: Sent, words: &Words) -> Result<Result<Taken, Problem>, Failure> {
+    if sent.arriving.is_some() {
+        return Ok(Err(Problem::new("file", "problem-file-no-picture")));
+    }
     if sent.too_long {
         return Ok(Err(Problem::new("file", "problem-file-large")));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::accounts::Right;
 use newsroom::media::{self, Description, Details, Licence, Place, Said};
 use newsroom::{Id, Problem, Tx, articles, site};
@@ -43,14 +43,9 @@ pub struct Asked {
 }
 
 /// The size of a file for people: "2,4 Mo".
-fn size(web: &Web, desk: &Desk, bytes: i64) -> String {
-    let (tenths, key) = if bytes < 1_000_000 { (bytes / 100, "media-kilobytes") } else { (bytes / 100_000, "media-megabytes") };
-    let sign = if desk.language.as_str().starts_with("en") { '.' } else { ',' };
-    web.text(
-        &desk.language,
-        key,
-        &if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}{sign}{}", tenths / 10, tenths % 10) },
-    )
+pub fn size(web: &Web, desk: &Desk, bytes: u64) -> String {
+    let (number, mega) = language::size(bytes, &desk.language);
+    web.text(&desk.language, if mega { "site-megabytes" } else { "site-kilobytes" }, &number)
 }
 
 fn kind_of(content_type: &str) -> String {
@@ -60,7 +55,7 @@ fn kind_of(content_type: &str) -> String {
     }
 }
 
-fn place(place: Place) -> MediaPlace {
+pub fn place(place: Place) -> MediaPlace {
     let shown = |kind: &str, href: String, label: String, lang: String| MediaPlace { kind: kind.to_owned(), href, label, lang };
     match place {
         Place::Article { id, headline, language, public } => {
@@ -77,7 +72,7 @@ fn place(place: Place) -> MediaPlace {
 
 /// The places that this account may know of, and how many others there are: who sees only their own articles learns no
 /// headline of others' drafts.
-async fn seen(tx: &mut Tx, desk: &Desk, places: Vec<Place>) -> Result<(Vec<Place>, usize), Failure> {
+pub async fn seen(tx: &mut Tx, desk: &Desk, places: Vec<Place>) -> Result<(Vec<Place>, usize), Failure> {
     let Some(account) = desk.sees_only() else {
         return Ok((places, 0));
     };
@@ -113,6 +108,9 @@ async fn page(
     let mut tx = web.app.read().await?;
     let identity = site::identity(&mut tx).await?;
     let details = media::details(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    if media::file_kind(&mut tx, id).await?.is_some() {
+        return Ok(Redirect::to(&format!("/desk/files/{id}")).into_response());
+    }
     let places = media::places(&mut tx, id).await?;
     let reach = media::reach(&mut tx, (desk.role, desk.account.id), id, &places).await?;
     let (places, hidden) = seen(&mut tx, desk, places).await?;
@@ -134,11 +132,6 @@ async fn page(
     let failed = !errors.is_empty();
     let licence = said.licence.unwrap_or(details.licence);
     let focus = said.focus.unwrap_or(details.focus);
-    let word = |licence: Licence| if licence == Licence::Unknown { "unknown" } else { licence.as_str() };
-    let licences = Licence::ALL.iter().map(|one| Choice {
-        chosen: *one == licence,
-        ..Choice::new(one.as_str(), web.text(&desk.language, &format!("licence-{}", word(*one).replace('_', "-")), ""))
-    });
     let context = MediaPage {
         frame: desk.frame(web, Here::Media).await?,
         id: id.to_string(),
@@ -147,7 +140,7 @@ async fn page(
         width: shown.width,
         height: shown.height,
         alt: shown.alt,
-        facts: format!("{}, {}, {} × {}", kind_of(&details.content_type), size(web, desk, details.bytes), details.width, details.height),
+        facts: format!("{}, {}, {} × {}", kind_of(&details.content_type), size(web, desk, u64::try_from(details.bytes).map_err(Failure::broken)?), details.width, details.height),
         created: theme::dates::full_time(details.created_at, &identity.zone, &desk.language).map_err(Failure::broken)?,
         rights: details.rights,
         source: details.source,
@@ -155,7 +148,7 @@ async fn page(
         texts: texts.collect(),
         credit: said.credit,
         decorative: said.decorative,
-        licences: licences.collect(),
+        licences: licences(web, desk, licence),
         focus,
         old_places: old_places.map(|all| all.into_iter().map(place).collect()),
         crop: shown.focus,
@@ -168,6 +161,16 @@ async fn page(
     };
     let page = web.desk_page("desk/media/one.html", desk, &context)?;
     Ok(if failed { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
+}
+
+/// The licence kinds to choose from.
+pub fn licences(web: &Web, desk: &Desk, chosen: Licence) -> Vec<Choice> {
+    let word = |licence: Licence| if licence == Licence::Unknown { "unknown" } else { licence.as_str() };
+    let choice = |one: &Licence| Choice {
+        chosen: *one == chosen,
+        ..Choice::new(one.as_str(), web.text(&desk.language, &format!("licence-{}", word(*one).replace('_', "-")), ""))
+    };
+    Licence::ALL.iter().map(choice).collect()
 }
 
 fn standing(details: &Details) -> Description {
@@ -206,7 +209,7 @@ fn focus(fields: &Fields) -> (u8, u8) {
     (part("focus_x"), part("focus_y"))
 }
 
-fn by_field(web: &Web, desk: &Desk, problems: &[Problem]) -> BTreeMap<String, String> {
+pub fn by_field(web: &Web, desk: &Desk, problems: &[Problem]) -> BTreeMap<String, String> {
     let field = |problem: &Problem| if problem.field.is_empty() { "form".to_owned() } else { problem.field.to_owned() };
     problems.iter().map(|problem| (field(problem), web.text(&desk.language, problem.key, &problem.value))).collect()
 }
@@ -218,6 +221,7 @@ pub async fn replace(State(web): State<Web>, Path(id): Path<Id>, mut form: Poste
     let desk = form.desk.clone();
     let replaced = match sent {
         None => Err(newsroom::Error::invalid("file", "problem-file-missing")),
+        Some(sent) if sent.arriving.is_some() => Err(newsroom::Error::invalid("file", "problem-file-no-picture")),
         Some(sent) if sent.too_long => Err(newsroom::Error::invalid("file", "problem-file-large")),
         Some(sent) => media::replace(&web.app, &desk.actor(), id, &super::bare(&sent.name), sent.bytes).await,
     };
