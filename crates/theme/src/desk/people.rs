@@ -92,7 +92,7 @@ impl SessionsPage {
         let row = |name: &str, here| SessionRow {
             name: name.to_owned(),
             here,
-            agent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0".to_owned(),
+            agent: "Firefox sur Linux".to_owned(),
             ip: "192.0.2.1".to_owned(),
             since: "12 septembre 2026 à 09:00".to_owned(),
             seen: "20 septembre 2026 à 14:03".to_owned(),

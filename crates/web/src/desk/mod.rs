@@ -3,6 +3,7 @@
 pub mod account;
 pub mod accounts;
 pub mod again;
+mod agents;
 pub mod articles;
 pub mod audit;
 pub mod bounces;

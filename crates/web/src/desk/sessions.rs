@@ -4,9 +4,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use newsroom::{accounts, site};
+use theme::Value;
 use theme::desk::Here;
 use theme::desk::people::{SessionRow, SessionsPage};
 
+use super::agents::browser_and_system;
 use crate::guard::{Desk, Posted, session_token};
 use crate::{Failure, Web, done};
 
@@ -25,7 +27,7 @@ pub async fn page(State(web): State<Web>, desk: Desk, headers: HeaderMap) -> Res
         rows.push(SessionRow {
             here: session.name == own,
             name: session.name,
-            agent: session.agent,
+            agent: said(&web, &desk, &session.agent),
             ip: session.ip,
             since: time(session.created_at)?,
             seen: time(session.seen_at)?,
@@ -33,6 +35,17 @@ pub async fn page(State(web): State<Web>, desk: Desk, headers: HeaderMap) -> Res
     }
     let context = SessionsPage { frame: desk.frame(&web, Here::Own).await?, rows };
     web.desk_page("desk/sessions.html", &desk, &context)
+}
+
+/// "Firefox sur Linux"; what is not known is said as the browser said it.
+fn said(web: &Web, desk: &Desk, agent: &str) -> String {
+    match browser_and_system(agent) {
+        (Some(browser), Some(system)) => {
+            let words = [("browser", Value::from(browser)), ("system", Value::from(system))];
+            web.app.theme.text(&desk.language, "sessions-browser-on", &words)
+        }
+        _ => agent.to_owned(),
+    }
 }
 
 /// POST `/desk/account/sessions`: ends the one that is named, or all others.

@@ -9,6 +9,7 @@ audit-show = Show
 audit-none = Nothing yet.
 sessions-title = Open sessions
 sessions-help = The devices where you are signed in. Close those you do not know, then change your password.
+sessions-browser-on = { $browser } on { $system }
 sessions-unknown = Unknown program
 sessions-since = since { $when }
 sessions-seen = seen { $when }

@@ -9,6 +9,7 @@ audit-show = Afficher
 audit-none = Rien encore.
 sessions-title = Sessions ouvertes
 sessions-help = Les appareils où vous êtes connecté. Fermez ceux que vous ne reconnaissez pas, puis changez de mot de passe.
+sessions-browser-on = { $browser } sur { $system }
 sessions-unknown = Programme inconnu
 sessions-since = depuis le { $when }
 sessions-seen = vu le { $when }
