@@ -8,7 +8,7 @@ import type { Speak } from "./words.ts";
 /** What a dialog says: the beginning of its phrases' names. */
 type Kind = "picture" | "file";
 
-const ACCEPTED: Record<Kind, string> = { picture: "image/jpeg,image/png,image/webp,image/gif", file: "application/pdf,audio/mpeg" };
+const ACCEPTED: Record<Kind, string> = { picture: "image/jpeg,image/png,image/webp,image/gif,image/svg+xml", file: "application/pdf,audio/mpeg" };
 
 /** Opens the library of pictures; `chosen` is told of the picture. */
 export function pickPicture(speak: Speak, library: MediaLibrary, chosen: (picture: Picture) => void): void {

@@ -26,7 +26,7 @@ pub use mail::{MAIL_LIMIT, MailBody, mail_body};
 pub use merge::{Choice, Outcome, Piece, merge};
 pub use pictures::pictures;
 pub use references::{References, article_of, media_of, references};
-pub use render::{ArticleRef, MediaKind, MediaRef, Options, Resolver, Variant, render_feed, render_mail, render_page};
+pub use render::{ArticleRef, DRAWING, MediaKind, MediaRef, Options, Resolver, Variant, render_feed, render_mail, render_page};
 pub use text::{opening, plain_text, render_text};
 pub use tree::{Block, Cell, Document, Inline, Mark, Picture, Width};
 

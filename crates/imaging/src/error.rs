@@ -23,9 +23,12 @@ pub enum Error {
     /// A HEIC picture, as telephones make them.
     #[error("HEIC pictures are not taken")]
     Heic,
-    /// An SVG drawing, which can carry scripts.
-    #[error("SVG drawings are not taken")]
+    /// An SVG drawing, which [`crate::inert`] takes.
+    #[error("SVG drawings are no pixels")]
     Svg,
+    /// A drawing that browsers would draw slowly.
+    #[error("the drawing has {0} bytes, too many")]
+    DrawingTooLarge(usize),
     /// A TIFF picture.
     #[error("TIFF pictures are not taken")]
     Tiff,

@@ -2,6 +2,7 @@
 //!
 //! Says what a file is by its content ([`sniff`]), what it shows ([`probe`]), and makes the sizes and formats that pages use
 //! ([`derive()`]): turned as the camera was held, converted to sRGB, without metadata (a place, a serial number) but credit, copyright and caption.
+//! Drawings (SVG) stay drawings, made inert ([`inert`]).
 //! Guarantees: sizes are checked before anything is decoded, a picture is never enlarged, hostile files end in an [`Error`].
 //! Knows nothing of libraries, articles or storage. Never opens a file.
 
@@ -13,6 +14,7 @@ mod packet;
 mod probe;
 mod rights;
 mod sniff;
+mod svg;
 
 pub use derive::{Derived, Wanted, derive, ladder};
 pub use drawn::png;
@@ -20,6 +22,7 @@ pub use error::Error;
 pub use probe::{Probe, probe};
 pub use rights::Rights;
 pub use sniff::{Format, sniff};
+pub use svg::{Drawing, inert};
 
 /// The largest file that is taken: 40 MB.
 pub const MAX_BYTES: usize = 40_000_000;

@@ -39,7 +39,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("mail-builder", &["mail"]),
     ("minijinja", &["theme"]),
     ("object_store", &["storage"]),
-    ("quick-xml", &["exchange", "web"]),
+    ("quick-xml", &["exchange", "imaging", "web"]),
     ("reqwest", &["outbound"]),
     ("smtp-proto", &["mail"]),
     ("sqlx", &["database", "newsroom", "bench"]),

@@ -22,6 +22,9 @@ pub struct ArticleRef {
     pub headline: String,
 }
 
+/// The media type of a drawing (SVG), which mail programs do not show.
+pub const DRAWING: &str = "image/svg+xml";
+
 /// One size and format of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
@@ -71,6 +74,13 @@ pub struct MediaRef {
     pub bytes: u64,
     /// The point that crops keep, in hundredths from the left and from the top.
     pub focus: (u8, u8),
+}
+
+impl MediaRef {
+    /// Whether it is a drawing: one file for every size.
+    pub fn is_drawing(&self) -> bool {
+        self.variants.first().is_some_and(|variant| variant.format == DRAWING)
+    }
 }
 
 /// Knows what a document refers to. What it does not know is rendered without a link, or not at all (pictures).

@@ -39,6 +39,9 @@ impl Renderer<'_> {
         // A picture of another site would be asked for there before anyone wants it: a link instead.
         if self.kind != Kind::Feed && known.is_none() && !is_own(&picture.src) {
             self.outside(picture, link.is_some());
+        } else if self.kind == Kind::Mail && known.as_ref().is_some_and(MediaRef::is_drawing) {
+            let alt = picture.alt.clone().or_else(|| known.as_ref().map(|media| media.alt.clone()));
+            self.outside(&Picture { alt, ..picture.clone() }, link.is_some());
         } else {
             self.image(picture, known.as_ref());
         }

@@ -224,17 +224,20 @@ async fn byline(tx: &mut Tx, content: &Content, language: &str, main: &str) -> R
     Ok(signed.filter_map(|one| naming::best(&one.names, language, main)).map(|name| name.name.clone()).collect::<Vec<_>>().join(", "))
 }
 
-/// A picture as wide as a mail's column, from a file that every reader of mail can show.
-pub(super) fn picture(app: &App, media: &MediaRef) -> Picture {
+/// A picture as wide as a mail's column, from a file that every reader of mail can show; None for a drawing, which most do not.
+pub(super) fn picture(app: &App, media: &MediaRef) -> Option<Picture> {
+    if media.is_drawing() {
+        return None;
+    }
     let plain = media.variants.iter().filter(|variant| variant.format != "image/webp" && variant.width <= SHARP);
     let (src, width) = plain.max_by_key(|variant| variant.width).map_or((&media.src, media.width), |one| (&one.src, one.width));
-    Picture {
+    Some(Picture {
         src: app.link(src),
         alt: media.alt.clone(),
         width: if width == 0 { SHOWN } else { width.min(SHOWN) },
         caption: media.caption.clone(),
         credit: media.credit.clone(),
-    }
+    })
 }
 
 /// Articles that are pointed to.

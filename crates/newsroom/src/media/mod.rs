@@ -217,6 +217,7 @@ pub async fn file(app: &App, hash: &str, name: &str) -> Result<Option<(&'static 
         "webp" => "image/webp",
         "jpg" => "image/jpeg",
         "png" => "image/png",
+        "svg" => document::DRAWING,
         _ => return Ok(None),
     };
     let digits = |text: &str, hexadecimal: bool| {

@@ -60,41 +60,60 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     hex(digest::digest(&digest::SHA256, bytes).as_ref().get(..16).unwrap_or_default())
 }
 
-/// Decodes a file and stores its sizes. `Error::Invalid` of the field `file` says why it is refused.
+/// Decodes a file and stores its sizes; a drawing stays one, made inert. `Error::Invalid` of the field `file` says why it is refused.
 pub async fn prepare(app: &App, name: &str, bytes: Vec<u8>) -> Result<Prepared, Error> {
     let permit = DECODES.acquire().await.map_err(Error::broken)?;
     let made = tokio::task::spawn_blocking(move || decode(&bytes)).await.map_err(Error::broken)?;
     drop(permit);
-    let (hash, size, probe, derived) = made.map_err(|error| Error::invalid("file", refusal(&error)))?;
+    let (prepared, files) = made.map_err(|error| Error::invalid("file", refusal(&error)))?;
+    for (key, bytes) in files {
+        app.storage.put(&key, bytes).await.map_err(Error::broken)?;
+    }
+    Ok(Prepared { name: crate::naming::clean_line(name), ..prepared })
+}
+
+/// What is known of a picture but its name, and its files by key.
+type Decoded = (Prepared, Vec<(String, Vec<u8>)>);
+
+fn decode(bytes: &[u8]) -> Result<Decoded, imaging::Error> {
+    let hash = hash(bytes);
+    if imaging::sniff(bytes) == Err(imaging::Error::Svg) {
+        return Ok(drawing(hash, bytes.len(), imaging::inert(bytes)?));
+    }
+    let probe = imaging::probe(bytes)?;
+    let derived = imaging::derive(bytes, &imaging::ladder(&probe, &WIDTHS))?;
     let mut variants = Vec::new();
+    let mut files = Vec::new();
     for one in derived {
         let key = format!("media/{hash}/{}.{}", one.width, one.format.extension());
-        let made =
-            Made { media_type: one.format.content_type(), width: one.width, height: one.height, bytes: one.bytes.len(), key: key.clone() };
-        app.storage.put(&key, one.bytes).await.map_err(Error::broken)?;
-        variants.push(made);
+        let media_type = one.format.content_type();
+        variants.push(Made { media_type, width: one.width, height: one.height, bytes: one.bytes.len(), key: key.clone() });
+        files.push((key, one.bytes));
     }
-    Ok(Prepared {
+    let prepared = Prepared {
         kind: PICTURE,
         hash,
-        name: crate::naming::clean_line(name),
+        name: String::new(),
         media_type: probe.format.content_type(),
-        bytes: size,
+        bytes: bytes.len(),
         width: probe.width,
         height: probe.height,
         credit: probe.rights.credit,
         rights: probe.rights.copyright,
         caption: probe.rights.caption,
         variants,
-    })
+    };
+    Ok((prepared, files))
 }
 
-type Decoded = (String, usize, imaging::Probe, Vec<imaging::Derived>);
-
-fn decode(bytes: &[u8]) -> Result<Decoded, imaging::Error> {
-    let probe = imaging::probe(bytes)?;
-    let derived = imaging::derive(bytes, &imaging::ladder(&probe, &WIDTHS))?;
-    Ok((hash(bytes), bytes.len(), probe, derived))
+/// One file for every size.
+fn drawing(hash: String, bytes: usize, drawing: imaging::Drawing) -> Decoded {
+    let (width, height) = (drawing.width, drawing.height);
+    let key = format!("media/{hash}/{width}.svg");
+    let made = Made { media_type: document::DRAWING, width, height, bytes: drawing.bytes.len(), key: key.clone() };
+    let prepared =
+        Prepared { kind: PICTURE, hash, media_type: document::DRAWING, bytes, width, height, variants: vec![made], ..Prepared::default() };
+    (prepared, vec![(key, drawing.bytes)])
 }
 
 /// The sentence that says why a file is not taken, and what to do.
@@ -105,7 +124,7 @@ fn refusal(error: &imaging::Error) -> &'static str {
         imaging::Error::TooManyPixels { .. } => "problem-file-pixels",
         imaging::Error::Avif => "problem-file-avif",
         imaging::Error::Heic => "problem-file-heic",
-        imaging::Error::Svg => "problem-file-svg",
+        imaging::Error::DrawingTooLarge(_) => "problem-file-drawing",
         imaging::Error::Damaged(_) | imaging::Error::Encoding(_) => "problem-file-damaged",
         _ => "problem-file-kind",
     }

@@ -172,7 +172,8 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
                 .unwrap_or_default(),
             kind: "article".to_owned(),
             frames: !frames.is_empty(),
-            image: article.image.as_ref().map(|image| (web.app.link(&image.src), image.width, image.height, image.alt.clone())),
+            // What shows cards of articles shows no drawings.
+            image: article.image.as_ref().filter(|image| !image.src.ends_with(".svg")).map(|image| (web.app.link(&image.src), image.width, image.height, image.alt.clone())),
             published: Some(article.datetime.clone()),
             modified: updated.map(iso).transpose()?,
             json_ld: if retracted || preview {

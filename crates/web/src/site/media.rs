@@ -3,13 +3,16 @@
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::media;
 
 use super::assets::FOR_EVER;
 use super::files;
 use crate::{Failure, Web};
+
+/// A drawing that is opened by itself is a document: it runs nothing and loads nothing, whatever it was made to carry.
+const DRAWING_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
 /// GET `/media/{hash}/{file}`
 pub async fn file(
@@ -29,5 +32,8 @@ pub async fn file(
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
     response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if media_type == document::DRAWING {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(DRAWING_POLICY));
+    }
     Ok(response)
 }

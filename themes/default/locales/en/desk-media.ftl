@@ -1,8 +1,8 @@
 # The media library.
 media-help = The site's pictures: each stands here once, with what it shows, its caption and its credit.
 media-upload = Add pictures
-media-upload-hint = JPEG, PNG, WebP or GIF, at most 40 MB each; several at once if you like. The place and the camera written in photographs are erased.
-media-upload-hint-one = JPEG, PNG, WebP or GIF, at most 40 MB.
+media-upload-hint = JPEG, PNG, WebP, GIF or SVG, at most 40 MB each; several at once if you like. The place and the camera written in photographs are erased.
+media-upload-hint-one = JPEG, PNG, WebP, GIF or SVG, at most 40 MB.
 media-upload-button = Send
 media-views = Pictures to show
 media-all = All

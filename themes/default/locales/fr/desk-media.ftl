@@ -1,8 +1,8 @@
 # The media library.
 media-help = Les images du site : chacune y est une fois, avec ce qu’elle montre, sa légende et son crédit.
 media-upload = Ajouter des images
-media-upload-hint = JPEG, PNG, WebP ou GIF, 40 Mo au plus chacune ; plusieurs à la fois si vous voulez. Le lieu et l’appareil inscrits dans les photos sont effacés.
-media-upload-hint-one = JPEG, PNG, WebP ou GIF, 40 Mo au plus.
+media-upload-hint = JPEG, PNG, WebP, GIF ou SVG, 40 Mo au plus chacune ; plusieurs à la fois si vous voulez. Le lieu et l’appareil inscrits dans les photos sont effacés.
+media-upload-hint-one = JPEG, PNG, WebP, GIF ou SVG, 40 Mo au plus.
 media-upload-button = Envoyer
 media-views = Images à afficher
 media-all = Toutes
