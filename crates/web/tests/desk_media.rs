@@ -355,3 +355,22 @@ async fn another_file_takes_the_place_of_a_picture() {
     assert_eq!(site.get(former.location()).await.status, StatusCode::OK);
     assert!(site.desk(&path).await.body.contains("Un pont"));
 }
+
+#[tokio::test]
+async fn a_drawing_stays_one_and_nothing_in_it_acts() {
+    let site = site().await;
+    let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='640' height='320'><script>alert(1)</script><circle r='9' onclick='alert(1)'/></svg>";
+    let taken = form(&site, "/desk/media", vec![Part::File("file", "carte.svg", drawing.to_vec())]).await;
+    let path = taken.location().strip_suffix("?said=media-taken").unwrap_or_else(|| panic!("{}", taken.body)).to_owned();
+    assert!(site.desk(&path).await.body.contains("SVG, "));
+    let json: serde_json::Value = serde_json::from_str(&site.desk(&format!("{path}.json")).await.body).unwrap();
+    assert_eq!((json["width"].as_i64(), json["height"].as_i64()), (Some(640), Some(320)));
+    let address = json["src"].as_str().unwrap().to_owned();
+    assert!(address.ends_with("/640.svg"), "{address}");
+    let answer = site.send(Request::get(&address).body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.headers[header::CONTENT_TYPE], "image/svg+xml");
+    assert!(answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().ends_with("sandbox"));
+    assert!(answer.body.contains("<circle r=\"9\"/>") && !answer.body.contains("alert"), "{}", answer.body);
+    let broken = form(&site, "/desk/media", vec![Part::File("file", "b.svg", b"<svg><g></svg>".to_vec())]).await;
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -159,7 +159,7 @@ async fn article_context(
     let section = section.as_ref().and_then(|section| naming::best(&section.names, &article.language, main));
     let path = articles::cards(tx, &[article.id]).await?.pop().map(|card| card.path).unwrap_or_default();
     let near = related::of(tx, article.id, RELATED).await?;
-    let picture = content.image.and_then(|id| known.media.get(&id)).map(|media| picture(app, media)).map(|shared| {
+    let picture = content.image.and_then(|id| known.media.get(&id)).and_then(|media| picture(app, media)).map(|shared| {
         let own = |text: &str, shared: String| if text.is_empty() { shared } else { text.to_owned() };
         Picture {
             alt: own(&content.image_alt, shared.alt),

@@ -37,7 +37,7 @@ pub(in crate::mailings) async fn variant(
         until: words(mailing.hold_until)?,
         note: render::note(&mailing.note, &tag),
         lead: render::cards(app, tx, site, std::slice::from_ref(&lead)).await?.pop(),
-        picture: lead.image.and_then(|id| known.get(&id)).map(|media| render::picture(app, media)),
+        picture: lead.image.and_then(|id| known.get(&id)).and_then(|media| render::picture(app, media)),
         groups: groups(app, tx, site, newsletter, standing).await?,
         web_url: newsletters::archive_path(newsletter, main).map(|path| app.link(&format!("{path}/{:x}", mailing.id))).unwrap_or_default(),
         newsletter: render::name(newsletter, &newsletter.language, main),

@@ -51,6 +51,7 @@ pub fn size(web: &Web, desk: &Desk, bytes: u64) -> String {
 fn kind_of(content_type: &str) -> String {
     match content_type {
         "image/webp" => "WebP".to_owned(),
+        document::DRAWING => "SVG".to_owned(),
         other => other.rsplit('/').next().unwrap_or(other).to_uppercase(),
     }
 }
