@@ -12,7 +12,7 @@ import { schema } from "./schema.ts";
 import type { Speak } from "./words.ts";
 
 const picture = schema.nodes["picture"]!;
-const SENT = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif", "image/avif"];
+const SENT = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml", "image/heic", "image/heif", "image/avif"];
 
 /** The library's number in `media:ID`. */
 export function numberOf(src: unknown): string | null {

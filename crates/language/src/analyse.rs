@@ -4,11 +4,13 @@
 //! positions count words and never go back; a word's other spellings share its position. Texts and queries are folded by
 //! the same code, so what is written in one spelling is found in the others.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
     Tag,
-    fold::{Mapped, forms, normalise},
+    fold::{Mapped, forms_of, normalise},
 };
 
 /// Why a token exists.
@@ -42,8 +44,8 @@ const ELIDED: [&str; 14] = ["l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", 
 
 /// A word of the source: its normalised letters and their places.
 #[derive(Debug, PartialEq)]
-struct Word {
-    letters: Vec<char>,
+struct Word<'a> {
+    letters: &'a [Mapped],
     start: usize,
     end: usize,
     /// A single hyphen stands between the word before and this one.
@@ -52,17 +54,38 @@ struct Word {
 
 /// The words of a text in a language.
 pub fn analyse(text: &str, language: &Tag) -> Vec<Token> {
-    let words = split(text);
-    let mut tokens = Vec::with_capacity(words.len() + words.len() / 8);
-    for (position, word) in words.iter().enumerate() {
-        for (index, text) in forms(&word.letters, Some(language.primary())).into_iter().enumerate() {
+    let mapped = normalise(text);
+    let words = split(&mapped);
+    tokens(&words, language, |_| true)
+}
+
+/// Where each word of a text stands, the first of a hyphenated word to the end of all its parts; and the tokens of at least those
+/// words whose folded spelling begins with one of `initials`: folding what is not looked for is most of the work.
+pub fn analyse_beginning(text: &str, language: &Tag, initials: &[char]) -> (Vec<Range<usize>>, Vec<Token>) {
+    let mapped = normalise(text);
+    let words = split(&mapped);
+    let may = |word: &Word<'_>| match word.letters.first().map(|mapped| mapped.letter) {
+        Some(letter) if letter.is_ascii_alphanumeric() => initials.contains(&letter.to_ascii_lowercase()),
+        _ => true,
+    };
+    let place = |position: usize| {
+        let last = hyphen_group(&words, position).last();
+        words[position].start..last.map_or(words[position].end, |last| last.end)
+    };
+    ((0..words.len()).map(place).collect(), tokens(&words, language, may))
+}
+
+fn tokens(words: &[Word<'_>], language: &Tag, may: impl Fn(&Word<'_>) -> bool) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(words.len() / 8);
+    for (position, word) in words.iter().enumerate().filter(|(_, word)| may(word)) {
+        for (index, text) in forms_of(word.letters, Some(language.primary())).into_iter().enumerate() {
             let kind = if index == 0 { Kind::Word } else { Kind::Alternative };
             tokens.push(Token { text, start: word.start, end: word.end, position, kind });
         }
         if word.hyphenated {
             continue;
         }
-        let group = hyphen_group(&words, position);
+        let group = hyphen_group(words, position);
         if let [_, .., last] = group {
             let text = joined(group, Some(language.primary()));
             tokens.push(Token { text, start: word.start, end: last.end, position, kind: Kind::Joined });
@@ -74,7 +97,8 @@ pub fn analyse(text: &str, language: &Tag) -> Vec<Token> {
 /// The words somebody looks for, each with every spelling it may have in a text. A spelling with spaces is a phrase:
 /// its words follow one another.
 pub fn analyse_query(text: &str) -> Vec<Vec<String>> {
-    let words = split(text);
+    let mapped = normalise(text);
+    let words = split(&mapped);
     let mut found = Vec::new();
     for (position, word) in words.iter().enumerate() {
         if word.hyphenated {
@@ -82,10 +106,10 @@ pub fn analyse_query(text: &str) -> Vec<Vec<String>> {
         }
         let group = hyphen_group(&words, position);
         if group.len() == 1 {
-            found.push(forms(&word.letters, None));
+            found.push(forms_of(word.letters, None));
             continue;
         }
-        let phrase: Vec<String> = group.iter().filter_map(|word| forms(&word.letters, None).into_iter().next()).collect();
+        let phrase: Vec<String> = group.iter().filter_map(|word| forms_of(word.letters, None).into_iter().next()).collect();
         found.push(vec![joined(group, None), phrase.join(" ")]);
     }
     found.retain(|spellings| !spellings.is_empty());
@@ -97,17 +121,16 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.unicode_words()
 }
 
-fn hyphen_group(words: &[Word], first: usize) -> &[Word] {
+fn hyphen_group<'a, 'b>(words: &'b [Word<'a>], first: usize) -> &'b [Word<'a>] {
     let following = words[first + 1..].iter().take_while(|word| word.hyphenated).count();
     &words[first..=first + following]
 }
 
-fn joined(group: &[Word], language: Option<&str>) -> String {
-    group.iter().filter_map(|word| forms(&word.letters, language).into_iter().next()).collect()
+fn joined(group: &[Word<'_>], language: Option<&str>) -> String {
+    group.iter().filter_map(|word| forms_of(word.letters, language).into_iter().next()).collect()
 }
 
-fn split(text: &str) -> Vec<Word> {
-    let mapped = normalise(text);
+fn split(mapped: &[Mapped]) -> Vec<Word<'_>> {
     let mut words = Words::default();
     for part in mapped.split_inclusive(|mapped| mapped.letter == ' ') {
         let (part, spaced) = match part {
@@ -136,15 +159,15 @@ fn simple(part: &[Mapped]) -> Option<&[Mapped]> {
 
 /// The words of a text as they are found, segment by segment.
 #[derive(Default)]
-struct Words {
-    found: Vec<Word>,
+struct Words<'a> {
+    found: Vec<Word<'a>>,
     after_hyphen: bool,
     after_word: bool,
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// Takes what is held together by UAX 29.
-    fn by_rules(&mut self, part: &[Mapped]) {
+    fn by_rules(&mut self, part: &'a [Mapped]) {
         let normal: String = part.iter().map(|mapped| mapped.letter).collect();
         let mut rest = part;
         for segment in normal.split_word_bounds() {
@@ -154,7 +177,7 @@ impl Words {
         }
     }
 
-    fn segment(&mut self, letters: &[Mapped]) {
+    fn segment(&mut self, letters: &'a [Mapped]) {
         if !letters.iter().any(|mapped| mapped.letter.is_alphanumeric()) {
             let is_hyphen = matches!(letters, [only] if matches!(only.letter, '-' | '\u{2010}'));
             self.after_hyphen = self.after_word && is_hyphen;
@@ -164,8 +187,7 @@ impl Words {
         for letters in sentences(letters) {
             let letters = without_possessive(without_elision(letters));
             if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
-                let word = letters.iter().map(|mapped| mapped.letter).collect();
-                self.found.push(Word { letters: word, start: first.start, end: last.end, hyphenated: self.after_hyphen });
+                self.found.push(Word { letters, start: first.start, end: last.end, hyphenated: self.after_hyphen });
             }
             self.after_hyphen = false;
         }
@@ -283,9 +305,24 @@ mod tests {
     proptest! {
         #[test]
         fn the_short_way_finds_what_the_rules_find(text in "[a-zéčßА-Я0-9 .,:;!?'’»«_()\u{301}-]{0,60}") {
+            let mapped = normalise(&text);
             let mut ruled = Words::default();
-            ruled.by_rules(&normalise(&text));
-            prop_assert_eq!(split(&text), ruled.found);
+            ruled.by_rules(&mapped);
+            prop_assert_eq!(split(&mapped), ruled.found);
+        }
+
+        #[test]
+        fn what_begins_otherwise_may_be_left_out(text in "[a-zéčœđßА-Я0-9 .,'_-]{0,60}", initials in proptest::collection::vec(proptest::char::range('a', 'z'), 0..4)) {
+            let tag = Tag::parse("fr").unwrap();
+            let begins = |token: &Token| token.text.starts_with(initials.as_slice());
+            let all = analyse(&text, &tag);
+            let (places, some) = analyse_beginning(&text, &tag, &initials);
+            prop_assert_eq!(all.iter().filter(|token| begins(token)).collect::<Vec<_>>(), some.iter().filter(|token| begins(token)).collect::<Vec<_>>());
+            prop_assert_eq!(places.len(), all.last().map_or(0, |token| token.position + 1));
+            for token in &all {
+                prop_assert_eq!(places[token.position].start, token.start);
+                prop_assert!(token.end <= places[token.position].end);
+            }
         }
 
         #[test]

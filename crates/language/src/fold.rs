@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// One character of a normalised text and the bytes of the source that it came from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mapped {
     pub(crate) letter: char,
     pub(crate) start: usize,
@@ -209,6 +209,15 @@ fn frequent(letter: char) -> Option<char> {
         'ž' => 'z',
         _ => return None,
     })
+}
+
+/// What [`forms`] says of normalised letters.
+pub(crate) fn forms_of(word: &[Mapped], language: Option<&str>) -> Vec<String> {
+    if word.iter().all(|mapped| mapped.letter.is_ascii()) {
+        let letters = word.iter().map(|mapped| mapped.letter).filter(char::is_ascii_alphanumeric);
+        return vec![letters.map(|letter| letter.to_ascii_lowercase()).collect()];
+    }
+    forms(&word.iter().map(|mapped| mapped.letter).collect::<Vec<_>>(), language)
 }
 
 /// All spellings under which a word may be found, the usual one first, none twice.

@@ -17,7 +17,7 @@ mod slug;
 mod tag;
 mod typography;
 
-pub use analyse::{Kind, Token, analyse, analyse_query, words};
+pub use analyse::{Kind, Token, analyse, analyse_beginning, analyse_query, words};
 pub use compare::{Fate, Span, compare, likeness};
 pub use elision::elide_of;
 pub use excerpt::{excerpt, word_count};

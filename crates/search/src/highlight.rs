@@ -4,9 +4,9 @@
 //! was cut. A mark covers whole words with what is written onto them (l’œuvre, porte-monnaie), so that nobody hears a
 //! word in two pieces. Nothing is escaped here: who shows it does that.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
-use language::{Kind, Tag, Token, analyse};
+use language::{Kind, Tag, Token, analyse_beginning};
 
 use crate::{query::Surfaces, stems};
 
@@ -29,36 +29,35 @@ pub(crate) struct Sought {
     words: HashSet<String>,
     stems: HashSet<String>,
     /// What words with these stems begin with: of no other need the stem be looked at.
+    stem_initials: Vec<char>,
+    /// What any of them begins with.
     initials: Vec<char>,
-}
-
-/// A word of the text, and whether it is marked.
-struct Seen {
-    token: Token,
-    found: bool,
 }
 
 impl Sought {
     /// From every folded form looked for, and from words with their stems.
     pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a str>, stems: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let words = spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect();
-        let (stems, initials) = stems.map(|(word, stem)| (stem.to_owned(), word.chars().next())).unzip::<_, _, _, Vec<_>>();
-        Self { words, stems, initials: initials.into_iter().flatten().collect() }
+        let words: HashSet<String> = spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect();
+        let (stems, initials): (HashSet<String>, Vec<Option<char>>) = stems.map(|(word, stem)| (stem.to_owned(), word.chars().next())).unzip();
+        let stem_initials: Vec<char> = initials.into_iter().flatten().collect();
+        let mut initials: Vec<char> = words.iter().filter_map(|word| word.chars().next()).chain(stem_initials.iter().copied()).collect();
+        initials.sort_unstable();
+        initials.dedup();
+        Self { words, stems, stem_initials, initials }
     }
 
     /// The whole text, its words marked.
     pub(crate) fn mark(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Fragment> {
-        let tokens = self.tokens(text, language, surfaces);
-        self.fragments(text, 0..text.len(), &tokens)
+        let (_, found) = self.found(text, language, surfaces);
+        self.fragments(text, 0..text.len(), &found)
     }
 
     /// The passage with the most different words found; the opening if there is none.
     pub(crate) fn passage(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Fragment> {
-        let tokens = self.tokens(text, language, surfaces);
-        let Some(last) = tokens.last().map(|seen| seen.token.position) else {
+        let (places, found) = self.found(text, language, surfaces);
+        if places.is_empty() {
             return Vec::new();
-        };
-        let found: Vec<&Token> = tokens.iter().filter(|seen| seen.found).map(|seen| &seen.token).collect();
+        }
         let best = found.iter().enumerate().max_by_key(|(index, first)| {
             let window = found[*index..].iter().take_while(|token| token.position < first.position + PASSAGE_WORDS - LEAD_IN);
             let different: HashSet<&str> = window.map(|token| token.text.as_str()).collect();
@@ -66,13 +65,14 @@ impl Sought {
             (different.len(), std::cmp::Reverse(*index))
         });
         let mut from = best.map_or(0, |(_, token)| token.position.saturating_sub(LEAD_IN));
-        if last < PASSAGE_WORDS {
+        if places.len() <= PASSAGE_WORDS {
             from = 0;
         }
-        let to = from + PASSAGE_WORDS;
-        let start = if from == 0 { 0 } else { first_start(&tokens, from).unwrap_or(0) };
-        let end = if to > last { text.len() } else { last_end(&tokens, to).unwrap_or(text.len()) };
-        let inside: Vec<Seen> = tokens.into_iter().filter(|seen| seen.token.start >= start && seen.token.end <= end).collect();
+        let shown = places.get(from..places.len().min(from + PASSAGE_WORDS)).unwrap_or_default();
+        let start = if from == 0 { 0 } else { shown.first().map_or(0, |place| place.start) };
+        let cut = from + PASSAGE_WORDS < places.len();
+        let end = shown.iter().map(|place| place.end).max().filter(|_| cut).unwrap_or(text.len());
+        let inside: Vec<Token> = found.into_iter().filter(|token| token.start >= start && token.end <= end).collect();
         let mut fragments = self.fragments(text, start..end, &inside);
         if start > 0 {
             fragments.insert(0, plain("… "));
@@ -83,29 +83,31 @@ impl Sought {
         fragments
     }
 
-    fn tokens(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> Vec<Seen> {
+    /// Where each word stands, and the words looked for.
+    fn found(&self, text: &str, language: &Tag, surfaces: &mut Surfaces) -> (Vec<Range<usize>>, Vec<Token>) {
         let stemmer = stems::stemmer(language.primary()).filter(|_| !self.stems.is_empty());
         let by_stem = |token: &Token| {
-            if !token.text.starts_with(self.initials.as_slice()) {
+            if !token.text.starts_with(self.stem_initials.as_slice()) {
                 return false;
             }
             let stem = stemmer.as_ref().filter(|_| token.kind == Kind::Word).and_then(|stemmer| stems::stem(stemmer, &token.text));
             stem.is_some_and(|stem| self.stems.contains(&stem))
         };
-        let see = |token: Token| {
+        let (places, mut tokens) = analyse_beginning(text, language, &self.initials);
+        tokens.retain(|token| {
             let as_it_is = self.words.contains(&token.text);
             if as_it_is {
                 surfaces.note(&token.text, text.get(token.start..token.end).unwrap_or_default());
             }
-            Seen { found: as_it_is || by_stem(&token), token }
-        };
-        analyse(text, language).into_iter().map(see).collect()
+            as_it_is || by_stem(token)
+        });
+        (places, tokens)
     }
 
-    fn fragments(&self, text: &str, range: std::ops::Range<usize>, tokens: &[Seen]) -> Vec<Fragment> {
+    fn fragments(&self, text: &str, range: Range<usize>, found: &[Token]) -> Vec<Fragment> {
         let mut fragments = Vec::new();
         let mut at = range.start;
-        for Seen { token, .. } in tokens.iter().filter(|seen| seen.found) {
+        for token in found {
             if token.start < at {
                 continue;
             }
@@ -126,7 +128,7 @@ impl Sought {
 }
 
 /// The word with what is written onto it by an apostrophe or a hyphen, within `from..to`.
-fn whole(text: &str, token: &Token, from: usize, to: usize) -> std::ops::Range<usize> {
+fn whole(text: &str, token: &Token, from: usize, to: usize) -> Range<usize> {
     let before = text.get(from..token.start).unwrap_or_default();
     let after = text.get(token.end..to).unwrap_or_default();
     let left: usize = attached(before.chars().rev()).map(char::len_utf8).sum();
@@ -152,14 +154,6 @@ fn attached(letters: impl Iterator<Item = char> + Clone) -> impl Iterator<Item =
 
 fn plain(text: &str) -> Fragment {
     Fragment { text: text.to_owned(), marked: false }
-}
-
-fn first_start(tokens: &[Seen], position: usize) -> Option<usize> {
-    tokens.iter().find(|seen| seen.token.position >= position).map(|seen| seen.token.start)
-}
-
-fn last_end(tokens: &[Seen], position: usize) -> Option<usize> {
-    tokens.iter().filter(|seen| seen.token.position < position).map(|seen| seen.token.end).max()
 }
 
 #[cfg(test)]
