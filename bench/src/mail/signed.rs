@@ -59,7 +59,8 @@ fn cost(pem: &str, length: usize) -> Result<f64> {
     let cores = std::thread::available_parallelism()?.get();
     std::thread::scope(|scope| {
         let signing: Vec<_> = (0..cores).map(|_| scope.spawn(|| cost_beside(pem, length))).collect();
-        let costs: Result<Vec<f64>> = signing.into_iter().map(|one| one.join().map_err(|_| anyhow::anyhow!("a signing thread fell"))?).collect();
+        let costs: Result<Vec<f64>> =
+            signing.into_iter().map(|one| one.join().map_err(|_| anyhow::anyhow!("a signing thread fell"))?).collect();
         Ok(median(&costs?))
     })
 }

@@ -38,7 +38,8 @@ impl Sought {
     /// From every folded form looked for, and from words with their stems.
     pub(crate) fn new<'a>(spellings: impl Iterator<Item = &'a str>, stems: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let words: HashSet<String> = spellings.flat_map(|spelling| spelling.split(' ')).map(str::to_owned).collect();
-        let (stems, initials): (HashSet<String>, Vec<Option<char>>) = stems.map(|(word, stem)| (stem.to_owned(), word.chars().next())).unzip();
+        let (stems, initials): (HashSet<String>, Vec<Option<char>>) =
+            stems.map(|(word, stem)| (stem.to_owned(), word.chars().next())).unzip();
         let stem_initials: Vec<char> = initials.into_iter().flatten().collect();
         let mut initials: Vec<char> = words.iter().filter_map(|word| word.chars().next()).chain(stem_initials.iter().copied()).collect();
         initials.sort_unstable();

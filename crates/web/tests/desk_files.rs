@@ -111,7 +111,9 @@ async fn an_article_links_a_document_with_its_kind_and_size() {
     let id = path.rsplit('/').next().unwrap();
     site.post(&path, &[("title.fr", "Le rapport")]).await;
     let section = newsroom::testing::section(&site.test, "Politique").await.unwrap();
-    let body = format!("{{\"type\":\"doc\",\"version\":1,\"content\":[{{\"type\":\"file\",\"attrs\":{{\"src\":\"media:{id}\",\"label\":\"\"}}}}]}}");
+    let body = format!(
+        "{{\"type\":\"doc\",\"version\":1,\"content\":[{{\"type\":\"file\",\"attrs\":{{\"src\":\"media:{id}\",\"label\":\"\"}}}}]}}"
+    );
     let article = newsroom::testing::draft(&site.test, "Le rapport est là", section, "").await.unwrap();
     let (app, actor) = (&site.test.app, site.test.actor());
     let mut tx = app.read().await.unwrap();

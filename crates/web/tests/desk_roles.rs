@@ -65,7 +65,13 @@ async fn person(site: &Site, role: Role, number: u8) -> Person {
     let csrf = accounts::find_session(&site.test.app, &session.token).await.unwrap().unwrap().csrf;
     let actor = newsroom::Actor::desk(id, "192.0.2.9");
     let own = newsroom::articles::create(&site.test.app, &actor, "fr", "À moi", None).await.unwrap();
-    Person { cookie: format!("kiosque_session={}", session.token), csrf, own, picture: picture(site, &actor, number).await, file: file(site, &actor, number).await }
+    Person {
+        cookie: format!("kiosque_session={}", session.token),
+        csrf,
+        own,
+        picture: picture(site, &actor, number).await,
+        file: file(site, &actor, number).await,
+    }
 }
 
 /// Whether the router lets this person in. What is refused for another reason than the role counts as let in.

@@ -138,7 +138,12 @@ mod tests {
     #[test]
     fn a_sound_has_a_player_on_pages_and_a_link_in_mails() {
         let page = rendered(sound("media:2"), false);
-        assert!(page.starts_with("<figure><audio controls preload=\"metadata\" src=\"/media/a/entretien.mp3\" aria-label=\"Le &lt;rapport&gt;\">"), "{page}");
+        assert!(
+            page.starts_with(
+                "<figure><audio controls preload=\"metadata\" src=\"/media/a/entretien.mp3\" aria-label=\"Le &lt;rapport&gt;\">"
+            ),
+            "{page}"
+        );
         assert!(page.contains("<small class=\"credit\">Ana Verel</small></figcaption></figure>"), "{page}");
         let mail = rendered(sound("media:2"), true);
         assert_eq!(mail, "<p><a href=\"https://example.org/media/a/entretien.mp3\">Le &lt;rapport&gt; (MP3, 2,4 Mo)</a></p>");

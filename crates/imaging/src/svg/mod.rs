@@ -165,10 +165,10 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.rules {
-            Some(rules) => rules.push_str(text),
-            None if self.open.is_empty() || self.is_dropping() => {}
-            None => self.out.push_str(&partial_escape(text)),
+        if let Some(rules) = &mut self.rules {
+            rules.push_str(text);
+        } else if !self.open.is_empty() && !self.is_dropping() {
+            self.out.push_str(&partial_escape(text));
         }
     }
 

@@ -83,19 +83,24 @@ fn is_frame(head: &[u8]) -> bool {
 }
 
 /// A file on its way in.
-#[derive(Debug)]
 pub struct Arriving {
     incoming: Incoming,
     kind: FileKind,
-    digest: Box<digest::Context>,
+    digest: digest::Context,
     bytes: u64,
+}
+
+impl std::fmt::Debug for Arriving {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Arriving").field("kind", &self.kind).field("bytes", &self.bytes).finish_non_exhaustive()
+    }
 }
 
 impl Arriving {
     /// Begins a file of this kind.
     pub async fn begin(app: &App, kind: FileKind) -> Result<Arriving, Error> {
         let incoming = app.storage.begin().await.map_err(Error::broken)?;
-        Ok(Arriving { incoming, kind, digest: Box::new(digest::Context::new(&digest::SHA256)), bytes: 0 })
+        Ok(Arriving { incoming, kind, digest: digest::Context::new(&digest::SHA256), bytes: 0 })
     }
 
     /// What comes next of it. None once it is longer than what is taken: nothing of it stays.

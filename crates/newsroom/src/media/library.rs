@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use database::{Id, Timestamp, Tx};
 
+use super::files::FileKind;
 use super::library_store as store;
 pub use super::library_store::Mark;
-use super::files::FileKind;
 use super::licence::Licence;
 use crate::naming::best;
 use crate::{Error, articles, contributors, pages, site};

@@ -56,7 +56,8 @@ impl FileList {
             sound: false,
             public: true,
         };
-        let talk = FileItem { title: "entretien.mp3".to_owned(), name: "entretien.mp3".to_owned(), sound: true, public: false, ..report.clone() };
+        let talk =
+            FileItem { title: "entretien.mp3".to_owned(), name: "entretien.mp3".to_owned(), sound: true, public: false, ..report.clone() };
         FileList {
             frame: Frame { here: Here::Media, ..Frame::sample() },
             words: "lisna".to_owned(),

@@ -26,7 +26,18 @@ impl Resolver for AsWritten {
     fn media(&self, id: i64) -> Option<MediaRef> {
         let (alt, caption, credit) = Default::default();
         let src = format!("media:{id}");
-        Some(MediaRef { src, variants: Vec::new(), width: 0, height: 0, alt, caption, credit, kind: MediaKind::Picture, bytes: 0, focus: (50, 50) })
+        Some(MediaRef {
+            src,
+            variants: Vec::new(),
+            width: 0,
+            height: 0,
+            alt,
+            caption,
+            credit,
+            kind: MediaKind::Picture,
+            bytes: 0,
+            focus: (50, 50),
+        })
     }
 }
 

@@ -173,7 +173,11 @@ pub async fn show(web: &Web, tx: &mut Tx, ask: &Ask, row: &Row, content: &Conten
             kind: "article".to_owned(),
             frames: !frames.is_empty(),
             // What shows cards of articles shows no drawings.
-            image: article.image.as_ref().filter(|image| !image.src.ends_with(".svg")).map(|image| (web.app.link(&image.src), image.width, image.height, image.alt.clone())),
+            image: article
+                .image
+                .as_ref()
+                .filter(|image| !image.src.ends_with(".svg"))
+                .map(|image| (web.app.link(&image.src), image.width, image.height, image.alt.clone())),
             published: Some(article.datetime.clone()),
             modified: updated.map(iso).transpose()?,
             json_ld: if retracted || preview {

@@ -2,8 +2,8 @@
 
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::media;
 
@@ -15,11 +15,7 @@ use crate::{Failure, Web};
 const DRAWING_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
 /// GET `/media/{hash}/{file}`
-pub async fn file(
-    State(web): State<Web>,
-    Path((hash, name)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
+pub async fn file(State(web): State<Web>, Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Failure> {
     if let Some((media_type, opened)) = media::open_file(&web.app, &hash, &name).await? {
         return files::answer(&headers, &hash, media_type, opened);
     }

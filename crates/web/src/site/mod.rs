@@ -8,6 +8,7 @@ pub mod assets;
 pub mod cards;
 pub mod failed;
 pub mod feeds;
+mod files;
 mod found;
 pub mod frame;
 pub mod health;

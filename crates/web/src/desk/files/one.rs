@@ -32,13 +32,7 @@ pub async fn show(State(web): State<Web>, desk: Desk, Path(name): Path<String>) 
     page(&web, &desk, name.parse().map_err(|_| Failure::NotFound)?, None, BTreeMap::new()).await
 }
 
-async fn page(
-    web: &Web,
-    desk: &Desk,
-    id: Id,
-    typed: Option<Description>,
-    errors: BTreeMap<String, String>,
-) -> Result<Response, Failure> {
+async fn page(web: &Web, desk: &Desk, id: Id, typed: Option<Description>, errors: BTreeMap<String, String>) -> Result<Response, Failure> {
     let mut tx = web.app.read().await?;
     let identity = site::identity(&mut tx).await?;
     let main = identity.main_language().to_owned();

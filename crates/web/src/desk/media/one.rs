@@ -56,6 +56,7 @@ fn kind_of(content_type: &str) -> String {
     }
 }
 
+/// A place as the pages of a medium show it.
 pub fn place(place: Place) -> MediaPlace {
     let shown = |kind: &str, href: String, label: String, lang: String| MediaPlace { kind: kind.to_owned(), href, label, lang };
     match place {
@@ -141,7 +142,13 @@ async fn page(
         width: shown.width,
         height: shown.height,
         alt: shown.alt,
-        facts: format!("{}, {}, {} × {}", kind_of(&details.content_type), size(web, desk, u64::try_from(details.bytes).map_err(Failure::broken)?), details.width, details.height),
+        facts: format!(
+            "{}, {}, {} × {}",
+            kind_of(&details.content_type),
+            size(web, desk, u64::try_from(details.bytes).map_err(Failure::broken)?),
+            details.width,
+            details.height
+        ),
         created: theme::dates::full_time(details.created_at, &identity.zone, &desk.language).map_err(Failure::broken)?,
         rights: details.rights,
         source: details.source,
@@ -210,6 +217,7 @@ fn focus(fields: &Fields) -> (u8, u8) {
     (part("focus_x"), part("focus_y"))
 }
 
+/// Problems by field; those of none stand under `form`.
 pub fn by_field(web: &Web, desk: &Desk, problems: &[Problem]) -> BTreeMap<String, String> {
     let field = |problem: &Problem| if problem.field.is_empty() { "form".to_owned() } else { problem.field.to_owned() };
     problems.iter().map(|problem| (field(problem), web.text(&desk.language, problem.key, &problem.value))).collect()
