@@ -63,7 +63,9 @@ async fn a_document_is_brought_named_and_found() {
     let id = path.rsplit('/').next().unwrap();
     assert_eq!(site.desk(&format!("/desk/media/{id}")).await.location(), path);
     assert!(!site.desk("/desk/media").await.body.contains("rapport"));
-    assert_eq!(site.post(&format!("{path}/delete"), &[]).await.location(), "/desk/files?said=deleted");
+    let listed = site.desk("/desk/files.json?words=rapport").await.body;
+    assert!(listed.contains("\"facts\":\"PDF, 0,1") && listed.contains("\"sound\":false"), "{listed}");
+    assert_eq!(site.post(&format!("/desk/files/{id}/delete"), &[]).await.location(), "/desk/files?said=deleted");
     assert_eq!(read(&site, &address, &[]).await.status, StatusCode::NOT_FOUND);
 }
 
@@ -125,6 +127,21 @@ async fn an_article_links_a_document_with_its_kind_and_size() {
     let link = format!("<p class=\"file\"><a href=\"{address}\">Le rapport (PDF, 0,1\u{a0}Ko)</a></p>");
     assert!(page.contains(&link), "{page}");
     assert!(site.desk(&path).await.body.contains("Le rapport est là"));
-    let refused = site.post(&format!("{path}/delete"), &[]).await;
+    let refused = site.post(&format!("/desk/files/{id}/delete"), &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn another_file_takes_its_place_and_the_former_address_leads_on() {
+    let site = site().await;
+    let (path, address) = brought(&site).await;
+    let id = path.rsplit('/').next().unwrap();
+    let replace = format!("/desk/files/{id}/replace");
+    let picture = send(&site, &replace, &[("a.gif", b"GIF89a not a document")], "text/html").await;
+    assert_eq!(picture.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(picture.body.contains("ni un PDF ni un MP3"), "{}", picture.body);
+    let answer = send(&site, &replace, &[("Second.pdf", &[PDF, b"%%EOF"].concat())], "text/html").await;
+    assert_eq!(answer.location(), format!("{path}?said=media-replaced"));
+    let former = read(&site, &address, &[]).await;
+    assert!(former.location().ends_with("/second.pdf"), "{}", former.location());
 }
