@@ -83,7 +83,7 @@ struct Writer {
 
 impl Writer {
     fn is_dropping(&self) -> bool {
-        self.open.iter().any(|open| *open == Open::Dropped)
+        self.open.contains(&Open::Dropped)
     }
 
     fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Result<(), Error> {
