@@ -6,11 +6,11 @@ import { browser, cookies, kiosque } from "../newsroom.mjs";
 
 const pdf = { name: "Rapport sur la Lisna.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") };
 
-/** Half a second of silence: 128 kbit/s, 44.1 kHz, each frame 417 bytes. */
-function mp3(name) {
+/** A moment of silence: 128 kbit/s, 44.1 kHz, each frame 417 bytes. */
+function mp3(name, frames = 20) {
   const frame = Buffer.alloc(417);
   Buffer.from([0xff, 0xfb, 0x90, 0x64]).copy(frame);
-  return { name, mimeType: "audio/mpeg", buffer: Buffer.concat(Array.from({ length: 20 }, () => frame)) };
+  return { name, mimeType: "audio/mpeg", buffer: Buffer.concat(Array.from({ length: frames }, () => frame)) };
 }
 
 async function desk(options = {}) {
@@ -64,7 +64,7 @@ test("without a script a file is brought, refused with its reason, named, and it
   await page.setInputFiles("#file", { ...pdf, name: "a.docx", buffer: Buffer.from("PK\u0003\u0004 something else") });
   await page.click(".media-upload .button");
   assert.match(await page.textContent("[role=alert]"), /a\.docx\s+Ce fichier n’est ni un PDF ni un MP3/);
-  await page.setInputFiles("#file", mp3("seconde prise.mp3"));
+  await page.setInputFiles("#file", mp3("seconde prise.mp3", 25));
   await page.click(".media-upload .button");
   await page.waitForURL(/said=file-taken/);
   await page.fill("input[name='title.fr']", "Seconde prise");

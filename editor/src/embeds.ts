@@ -6,7 +6,7 @@ import { TextSelection, type Command, type EditorState } from "prosemirror-state
 import type { EditorView, NodeView } from "prosemirror-view";
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { blockButton, moveButtons } from "./locked.ts";
+import { blockButton, moveButtons, putBlock } from "./locked.ts";
 import { realAddress } from "./paste.ts";
 import { schema } from "./schema.ts";
 import { numberOf } from "./pictures.ts";
@@ -66,7 +66,7 @@ export function askEmbed(speak: Speak, before: { address: string; title: string 
 /** Puts an embed where the cursor is. */
 export function insertEmbed(view: EditorView, speak: Speak): void {
   askEmbed(speak, { address: "", title: "" }, (attributes) => {
-    view.dispatch(view.state.tr.replaceSelectionWith(embed.create(attributes)).scrollIntoView());
+    putBlock(view, embed.create(attributes));
   }, () => view.focus());
 }
 

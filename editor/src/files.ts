@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { blockButton, moveButtons } from "./locked.ts";
+import { blockButton, moveButtons, putBlock } from "./locked.ts";
 import type { FileLibrary, LibraryFile } from "./media.ts";
 import { pickFile } from "./picker.ts";
 import { numberOf } from "./pictures.ts";
@@ -20,7 +20,7 @@ export function blockOf(found: LibraryFile): Node {
 /** Asks for a document or a sound and puts it where the cursor is. */
 export function insertFile(view: EditorView, speak: Speak, library: FileLibrary): void {
   pickFile(speak, library, (found) => {
-    view.dispatch(view.state.tr.replaceSelectionWith(blockOf(found)).scrollIntoView());
+    putBlock(view, blockOf(found));
     view.focus();
   });
 }

@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { blockButton, moveButtons } from "./locked.ts";
+import { blockButton, moveButtons, putBlock } from "./locked.ts";
 import type { MediaLibrary, Picture } from "./media.ts";
 import { describePicture, pickPicture } from "./picker.ts";
 import { attributesOf, numberOf } from "./pictures.ts";
@@ -36,7 +36,7 @@ export function moved(all: Shown[], at: number, by: -1 | 1): Shown[] {
 /** Asks for the first picture and puts a gallery where the cursor is. */
 export function insertGallery(view: EditorView, speak: Speak, library: MediaLibrary): void {
   pickPicture(speak, library, (found) => {
-    view.dispatch(view.state.tr.replaceSelectionWith(gallery.create({ pictures: [fresh(found)], caption: "" })).scrollIntoView());
+    putBlock(view, gallery.create({ pictures: [fresh(found)], caption: "" }));
     view.focus();
   });
 }

@@ -1,7 +1,7 @@
 // Blocks that cannot be edited yet: their name, what they hold in a few words, and buttons to move or delete them.
 
 import type { Node } from "prosemirror-model";
-import { TextSelection } from "prosemirror-state";
+import { NodeSelection, TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { h } from "./elements.ts";
 import { schema } from "./schema.ts";
@@ -19,6 +19,17 @@ function gist(node: Node): string {
   const { title, caption, label, address, src, html, date } = node.attrs as Record<string, string | undefined>;
   const words = title || caption || label || address || src || date || html || "";
   return words.replace(/<[^>]*>/g, " ").trim().slice(0, 160);
+}
+
+/** Puts a block where the cursor is; where a block is selected (the one put in before), below it, so that it stays. */
+export function putBlock(view: EditorView, node: Node): void {
+  const { selection, tr } = view.state;
+  if (selection instanceof NodeSelection && selection.node.isBlock) {
+    tr.insert(selection.to, node).setSelection(NodeSelection.create(tr.doc, selection.to));
+  } else {
+    tr.replaceSelectionWith(node);
+  }
+  view.dispatch(tr.scrollIntoView());
 }
 
 /** Moves the block at `place` over its neighbour before or after it. */

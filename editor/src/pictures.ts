@@ -5,7 +5,7 @@ import { Plugin } from "prosemirror-state";
 import { dropPoint } from "prosemirror-transform";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { h } from "./elements.ts";
-import { blockButton, moveButtons } from "./locked.ts";
+import { blockButton, moveButtons, putBlock } from "./locked.ts";
 import { UploadError, type MediaLibrary, type Picture, type Say } from "./media.ts";
 import { describePicture, pickPicture, type PictureWords } from "./picker.ts";
 import { schema } from "./schema.ts";
@@ -31,8 +31,8 @@ export function attributesOf(words: PictureWords): { alt: string | null; caption
 
 function insert(view: EditorView, found: Picture, at?: number): void {
   const node = picture.create({ src: `media:${found.id}` });
-  const tr = view.state.tr;
-  view.dispatch((at === undefined ? tr.replaceSelectionWith(node) : tr.insert(at, node)).scrollIntoView());
+  if (at === undefined) putBlock(view, node);
+  else view.dispatch(view.state.tr.insert(at, node).scrollIntoView());
 }
 
 /** Asks for a picture and puts it where the cursor is. */

@@ -5,7 +5,7 @@ import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { blockButton, moveButtons } from "./locked.ts";
+import { blockButton, moveButtons, putBlock } from "./locked.ts";
 import { schema } from "./schema.ts";
 import type { Speak } from "./words.ts";
 
@@ -27,7 +27,7 @@ function ask(speak: Speak, before: string, apply: (html: string) => void, onClos
 
 /** Puts a block of raw HTML where the cursor is. */
 export function insertRaw(view: EditorView, speak: Speak): void {
-  ask(speak, "", (html) => view.dispatch(view.state.tr.replaceSelectionWith(raw.create({ html })).scrollIntoView()), () => view.focus());
+  ask(speak, "", (html) => putBlock(view, raw.create({ html })), () => view.focus());
 }
 
 /** The block in the text: its source, and buttons. */
