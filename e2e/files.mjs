@@ -31,3 +31,15 @@ export function png(width, height, [red, green, blue]) {
 
 /** A picture of one colour, as a file field takes it. */
 export const file = (name, colour) => ({ name, mimeType: "image/png", buffer: png(1300, 860, colour) });
+
+/** A document of no page. */
+export function pdf(name) {
+  return { name, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") };
+}
+
+/** A moment of silence: 128 kbit/s, 44.1 kHz, each frame 417 bytes. */
+export function mp3(name, frames = 20) {
+  const frame = Buffer.alloc(417);
+  Buffer.from([0xff, 0xfb, 0x90, 0x64]).copy(frame);
+  return { name, mimeType: "audio/mpeg", buffer: Buffer.concat(Array.from({ length: frames }, () => frame)) };
+}

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { open } from "./browser.mjs";
+import { mp3, pdf } from "./files.mjs";
 import { start } from "./kiosque.mjs";
 import { articlePages, DESK, READER, signIn } from "./pages.mjs";
 
@@ -10,6 +11,21 @@ mkdirSync(folder, { recursive: true });
 const kiosque = await start("demo");
 const browser = await open();
 const cookies = await signIn(browser, kiosque);
+
+/** Brings files, so that their list has some. */
+async function bring(files) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  for (const file of files) {
+    await page.goto(`${kiosque.address}/desk/files`);
+    await page.setInputFiles("#file", file);
+    await page.click(".media-upload .button");
+    await page.waitForURL(/said=file-taken/);
+  }
+  await context.close();
+}
+await bring([pdf("Rapport sur la Lisna.pdf"), mp3("Entretien avec la batelière.mp3", 2400)]);
 
 /** Pictures of one page, and the lines that show them. */
 async function picture(name, path) {

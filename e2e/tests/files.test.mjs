@@ -2,16 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { violations } from "../browser.mjs";
+import { mp3, pdf } from "../files.mjs";
 import { browser, cookies, kiosque } from "../newsroom.mjs";
-
-const pdf = { name: "Rapport sur la Lisna.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") };
-
-/** A moment of silence: 128 kbit/s, 44.1 kHz, each frame 417 bytes. */
-function mp3(name, frames = 20) {
-  const frame = Buffer.alloc(417);
-  Buffer.from([0xff, 0xfb, 0x90, 0x64]).copy(frame);
-  return { name, mimeType: "audio/mpeg", buffer: Buffer.concat(Array.from({ length: frames }, () => frame)) };
-}
 
 async function desk(options = {}) {
   const context = await browser.newContext(options);
@@ -28,7 +20,7 @@ test("a document and a sound are put in the text, named, published and read", as
   await page.waitForSelector(".prose");
   await page.click(".prose");
   await page.keyboard.type("Voici le rapport.");
-  for (const [file, name] of [[pdf, "Le rapport entier"], [mp3("entretien.mp3"), ""]]) {
+  for (const [file, name] of [[pdf("Rapport sur la Lisna.pdf"), "Le rapport entier"], [mp3("entretien.mp3"), ""]]) {
     await page.click('.tool[aria-label="Document ou son"]');
     await page.setInputFiles("dialog input[type=file]", file);
     await page.waitForFunction((words) => [...document.querySelectorAll("kiosque-editor .locked strong")].some((one) => one.textContent === words), file.name);
@@ -61,7 +53,7 @@ test("a document and a sound are put in the text, named, published and read", as
 test("without a script a file is brought, refused with its reason, named, and its pages are accessible", async () => {
   const page = await desk({ javaScriptEnabled: false, viewport: { width: 320, height: 700 } });
   await page.goto(`${kiosque.address}/desk/files`);
-  await page.setInputFiles("#file", { ...pdf, name: "a.docx", buffer: Buffer.from("PK\u0003\u0004 something else") });
+  await page.setInputFiles("#file", { ...pdf("a.docx"), buffer: Buffer.from("PK\u0003\u0004 something else") });
   await page.click(".media-upload .button");
   assert.match(await page.textContent("[role=alert]"), /a\.docx\s+Ce fichier n’est ni un PDF ni un MP3/);
   await page.setInputFiles("#file", mp3("seconde prise.mp3", 25));
