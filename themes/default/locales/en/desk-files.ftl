@@ -13,6 +13,7 @@ files-open-sound = Open the sound
 files-title = Title
 files-title-hint = What the link or the player says; the article may say something else. Without a title, the name of the file.
 files-credit-hint = Who made it, for example: Water Agency.
+files-places = Where it is used
 files-places-none = This file is used nowhere.
 files-delete = Delete the file
 files-delete-help = It goes for good, and its address with it.

@@ -13,6 +13,7 @@ files-open-sound = Ouvrir le son
 files-title = Titre
 files-title-hint = Ce que disent le lien ou le lecteur ; l’article peut dire autre chose. Sans titre, le nom du fichier.
 files-credit-hint = Qui l’a fait, par exemple : Agence de l’eau.
+files-places = Où il sert
 files-places-none = Ce fichier ne sert nulle part.
 files-delete = Supprimer le fichier
 files-delete-help = Il disparaît pour de bon, et son adresse avec lui.
