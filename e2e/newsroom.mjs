@@ -19,3 +19,10 @@ after(async () => {
   await browser?.close();
   await kiosque?.stop();
 });
+
+/** A page of somebody who is signed in. */
+export async function desk(options = {}) {
+  const context = await browser.newContext(options);
+  await context.addCookies(cookies);
+  return context.newPage();
+}

@@ -3,13 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { violations } from "../browser.mjs";
 import { file, png } from "../files.mjs";
-import { browser, cookies, kiosque } from "../newsroom.mjs";
-
-async function desk(options = {}) {
-  const context = await browser.newContext(options);
-  await context.addCookies(cookies);
-  return context.newPage();
-}
+import { browser, cookies, desk, kiosque } from "../newsroom.mjs";
 
 test("a picture is brought, described, put in the text and at the head, and published", async () => {
   const page = await desk({ bypassCSP: true });

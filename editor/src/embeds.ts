@@ -6,7 +6,7 @@ import { TextSelection, type Command, type EditorState } from "prosemirror-state
 import type { EditorView, NodeView } from "prosemirror-view";
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { blockButton, moveButtons, putBlock } from "./locked.ts";
+import { blockButton, headView, moveButtons, putBlock } from "./locked.ts";
 import { realAddress } from "./paste.ts";
 import { schema } from "./schema.ts";
 import { numberOf } from "./pictures.ts";
@@ -84,7 +84,8 @@ export function embedView(speak: Speak, library: MediaLibrary) {
     }, () => view.focus());
     const image = h("img", { class: "embed-picture", alt: "", hidden: true });
     const head = h("div", { class: "locked-head" }, image, title, address, h("span", { class: "actions" }, blockButton(speak, place, "edit", edit), ...moveButtons(speak, view, place)));
-    const show = () => {
+    const show = (node: Node) => {
+      current = node;
       title.textContent = String(current.attrs["title"] || speak("block-embed"));
       address.textContent = String(current.attrs["address"]);
       const number = numberOf(current.attrs["picture"]);
@@ -95,17 +96,6 @@ export function embedView(speak: Speak, library: MediaLibrary) {
         image.hidden = false;
       });
     };
-    show();
-    return {
-      dom: h("div", { class: "locked", contenteditable: "false" }, head),
-      update(node) {
-        if (node.type !== current.type) return false;
-        current = node;
-        show();
-        return true;
-      },
-      stopEvent: (event) => head.contains(event.target as globalThis.Node),
-      ignoreMutation: () => true,
-    };
+    return headView(first, head, show);
   };
 }

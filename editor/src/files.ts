@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { blockButton, moveButtons, putBlock } from "./locked.ts";
+import { blockButton, headView, moveButtons, putBlock } from "./locked.ts";
 import type { FileLibrary, LibraryFile } from "./media.ts";
 import { pickFile } from "./picker.ts";
 import { numberOf } from "./pictures.ts";
@@ -46,7 +46,8 @@ export function fileView(speak: Speak, library: FileLibrary) {
     };
     const head = h("div", { class: "locked-head" }, title, facts, h("span", { class: "actions" },
       blockButton(speak, place, "edit", edit), ...moveButtons(speak, view, place)));
-    const show = () => {
+    const show = (node: Node) => {
+      current = node;
       const own = String(current.attrs[words]);
       title.textContent = own || speak(words === "caption" ? "block-audio" : "block-file");
       const number = numberOf(current.attrs["src"]);
@@ -57,17 +58,6 @@ export function fileView(speak: Speak, library: FileLibrary) {
         facts.textContent = found.facts;
       });
     };
-    show();
-    return {
-      dom: h("div", { class: "locked", contenteditable: "false" }, head),
-      update(node) {
-        if (node.type !== current.type) return false;
-        current = node;
-        show();
-        return true;
-      },
-      stopEvent: (event) => head.contains(event.target as globalThis.Node),
-      ignoreMutation: () => true,
-    };
+    return headView(first, head, show);
   };
 }

@@ -67,6 +67,21 @@ export function moveButtons(speak: Speak, view: EditorView, place: Place): HTMLE
   ];
 }
 
+/** The view of a block that is written in dialogs: its head with the buttons, and what stands under it. `show` is told of each change. */
+export function headView(first: Node, head: HTMLElement, show: (node: Node) => void, under: HTMLElement | null = null): NodeView {
+  show(first);
+  return {
+    dom: h("div", { class: "locked", contenteditable: "false" }, head, under),
+    update(node) {
+      if (node.type !== first.type) return false;
+      show(node);
+      return true;
+    },
+    stopEvent: (event) => head.contains(event.target as globalThis.Node),
+    ignoreMutation: () => true,
+  };
+}
+
 export function lockedView(speak: Speak) {
   return (first: Node, view: EditorView, place: Place): NodeView => {
     const words = h("span", { class: "small muted" }, gist(first));

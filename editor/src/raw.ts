@@ -5,7 +5,7 @@ import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { openForm } from "./dialog.ts";
 import { h, labelled } from "./elements.ts";
-import { blockButton, moveButtons, putBlock } from "./locked.ts";
+import { blockButton, headView, moveButtons, putBlock } from "./locked.ts";
 import { schema } from "./schema.ts";
 import type { Speak } from "./words.ts";
 
@@ -41,19 +41,11 @@ export function rawView(speak: Speak, mayWrite: boolean) {
     }, () => view.focus());
     const head = h("div", { class: "locked-head" }, h("strong", {}, speak("block-raw")),
       h("span", { class: "actions" }, ...(mayWrite ? [blockButton(speak, place, "edit", edit)] : []), ...moveButtons(speak, view, place)));
-    const show = () => { source.textContent = String(current.attrs["html"]); };
-    show();
-    return {
-      dom: h("div", { class: "locked", contenteditable: "false" }, head, h("pre", { class: "raw-block", tabindex: "0" }, source)),
-      update(node) {
-        if (node.type !== current.type) return false;
-        current = node;
-        show();
-        return true;
-      },
-      stopEvent: (event) => head.contains(event.target as globalThis.Node),
-      ignoreMutation: () => true,
+    const show = (node: Node) => {
+      current = node;
+      source.textContent = String(current.attrs["html"]);
     };
+    return headView(first, head, show, h("pre", { class: "raw-block", tabindex: "0" }, source));
   };
 }
 

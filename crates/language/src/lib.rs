@@ -22,7 +22,7 @@ pub use compare::{Fate, Span, compare, likeness};
 pub use elision::elide_of;
 pub use excerpt::{excerpt, word_count};
 pub use fold::fold_simple;
-pub use numbers::{size, tenths};
+pub use numbers::size;
 pub use serbian::{to_cyrillic, to_latin};
 pub use slug::slug;
 pub use tag::{Error, Script, Tag};

@@ -4,7 +4,7 @@ use crate::Tag;
 
 /// A number of tenths as people write it: 24 is "2,4" in French and "2.4" in English, 20 is "2". Of the languages here only English
 /// has a point (CLDR, `decimal` of the default numbering system).
-pub fn tenths(value: u64, language: &Tag) -> String {
+fn tenths(value: u64, language: &Tag) -> String {
     let sign = if language.primary() == "en" { '.' } else { ',' };
     match (value / 10, value % 10) {
         (whole, 0) => whole.to_string(),

@@ -9,9 +9,8 @@ use ring::digest;
 use storage::Incoming;
 pub use storage::Opened as OpenedFile;
 
-use super::prepare::{Made, Prepared};
+use super::prepare::{Made, Prepared, named};
 use super::{Taken, Words, put, store, taken};
-use crate::keys::hex;
 use crate::{Actor, App, Error, naming, site};
 
 /// The largest document or sound that is taken, in bytes.
@@ -34,7 +33,8 @@ impl FileKind {
         if head.starts_with(b"%PDF-") {
             return Some(FileKind::Pdf);
         }
-        (head.starts_with(b"ID3") || is_frame(head)).then_some(FileKind::Mp3)
+        // A table whose first column is called "ID3" is no sound: the version of the tag follows.
+        (matches!(head, [b'I', b'D', b'3', 2..=4, ..]) || is_frame(head)).then_some(FileKind::Mp3)
     }
 
     fn of_extension(extension: &str) -> Option<FileKind> {
@@ -62,15 +62,11 @@ impl FileKind {
     }
 
     /// How the row of a medium says it.
-    pub(super) fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             FileKind::Pdf => "file",
             FileKind::Mp3 => "sound",
         }
-    }
-
-    pub(super) fn of_word(word: &str) -> Option<FileKind> {
-        [FileKind::Pdf, FileKind::Mp3].into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -136,11 +132,11 @@ pub async fn take_file(app: &App, actor: &Actor, name: &str, arriving: Arriving,
     taken(app, id, true).await
 }
 
-/// Takes a file for [`super::replace`]: its hash, and itself once that is known to be new.
+/// Looks at a file to its end, and gives the hash that names it.
 pub(super) async fn looked_at(arriving: Arriving) -> Result<(String, Arriving), Error> {
     let arriving = whole(arriving).await?;
-    let digest = arriving.digest.clone().finish();
-    Ok((hex(digest.as_ref().get(..16).unwrap_or_default()), arriving))
+    let hash = named(&arriving.digest.clone().finish());
+    Ok((hash, arriving))
 }
 
 /// Puts a file where it stays.
@@ -149,7 +145,7 @@ pub(super) async fn kept(app: &App, name: &str, hash: String, arriving: Arriving
     let tag = Tag::parse(&main).map_err(Error::broken)?;
     let kind = arriving.kind;
     let bare = name.rsplit_once('.').map_or(name, |(bare, _)| bare);
-    let slug: String = language::slug(bare, &tag).chars().filter(|sign| sign.is_ascii_alphanumeric() || *sign == '-').take(100).collect();
+    let slug = language::slug(bare, &tag);
     let slug = if slug.is_empty() { kind.word().to_owned() } else { slug };
     let key = format!("media/{hash}/{slug}.{}", kind.extension());
     let bytes = usize::try_from(arriving.bytes).map_err(Error::broken)?;

@@ -57,6 +57,7 @@ fn a_kind_is_known_by_the_beginning() {
         (vec![0xFF, 0xD8, 0xFF, 0xE0], None),
         (vec![0xFF, 0xF1, 0x50, 0x80], None),
         (wave, None),
+        (b"ID3;Email Address".to_vec(), None),
         (b"<html>".to_vec(), None),
         (Vec::new(), None),
     ] {

@@ -141,7 +141,7 @@ pub async fn refs(tx: &mut Tx, ids: &[Id], language: &str, main: &str) -> Result
     let mut found = HashMap::new();
     for row in store::rows(tx, ids).await? {
         let sizes = variants.remove(&row.id).unwrap_or_default();
-        if let Some(kind) = FileKind::of_word(&row.kind) {
+        if let Some(kind) = FileKind::of_media_type(&row.content_type) {
             let text = texts.remove(&row.id).map(|text| text.caption).unwrap_or_default();
             if let Some(standing) = sizes.first() {
                 found.insert(row.id, file_ref(&row, kind, standing, text)?);

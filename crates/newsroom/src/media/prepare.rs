@@ -57,7 +57,12 @@ pub struct Prepared {
 
 /// What names a file: 128 bits of its SHA-256.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    hex(digest::digest(&digest::SHA256, bytes).as_ref().get(..16).unwrap_or_default())
+    named(&digest::digest(&digest::SHA256, bytes))
+}
+
+/// The same of a SHA-256 that was made in parts.
+pub(super) fn named(digest: &digest::Digest) -> String {
+    hex(digest.as_ref().get(..16).unwrap_or_default())
 }
 
 /// Decodes a file and stores its sizes; a drawing stays one, made inert. `Error::Invalid` of the field `file` says why it is refused.

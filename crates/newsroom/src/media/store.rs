@@ -8,7 +8,7 @@ use crate::{Actor, Error};
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Row {
     pub id: Id,
-    pub kind: String,
+    pub content_type: String,
     pub credit: String,
     pub decorative: bool,
     pub focus_x: i64,
@@ -39,7 +39,7 @@ pub(super) async fn by_hash(tx: &mut Tx, hash: &str) -> Result<Option<Id>, Error
 }
 
 pub(super) async fn rows(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Row>, Error> {
-    Ok(Select::new("SELECT id, kind, credit, decorative, focus_x, focus_y FROM media WHERE 1 = 1")
+    Ok(Select::new("SELECT id, content_type, credit, decorative, focus_x, focus_y FROM media WHERE 1 = 1")
         .push_in("AND id IN", ids)
         .fetch_all(tx)
         .await?)
